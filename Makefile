@@ -1,0 +1,56 @@
+# make         set up, validate the package, write dist/
+# make test    set up for development; style, types, floors, tests (up to two minutes)
+# make audit   what is slower: frictionless on every package, all damaged copies, long property tests
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv pip
+COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
+
+.PHONY: all validate export test audit tidy lock bench clean
+
+all: validate export
+
+validate: .venv/ready
+	$(BIN)/python scripts/validate.py
+
+export: .venv/ready
+	$(BIN)/python scripts/export.py
+
+test: .venv/ready-dev
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -m "not audit"
+
+audit: .venv/ready-dev export
+	$(BIN)/frictionless validate datapackage.json
+	$(BIN)/frictionless validate dist/datapackage.json
+	$(BIN)/pytest -q -m audit
+
+tidy: .venv/ready
+	$(BIN)/python scripts/tidy.py
+
+bench: .venv/ready-dev
+	$(BIN)/python tests/bench/validate_ratio.py
+
+lock: .venv/uv
+	$(COMPILE) --group build --extra export pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group build --group dev --extra export --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv dist
+
+.venv/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	touch $@
+
+.venv/ready: .venv/uv requirements.lock pyproject.toml
+	$(UV) install --quiet --require-hashes -r requirements.lock
+	$(UV) install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(UV) install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
