@@ -1,0 +1,129 @@
+"""Names are written in one way, and no two things answer to the same one.
+
+A schema compares neither letters with their script nor a name with the aliases of other rows.
+"""
+
+# ruff: noqa: RUF001  # letters that look alike are its subject
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ukraine_minerals import problem
+from ukraine_minerals.model import Table, Tables
+from ukraine_minerals.problem import Problem
+from ukraine_minerals.rules import lookup
+
+# controls, soft hyphen, zero-width and bidi marks, byte order mark; a sequence of emoji needs its joiner
+_HIDDEN = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+)
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
+_LATIN, _CYRILLIC = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0400-\u047f"
+# the modifier letter that serves as an apostrophe counts with the letters beside it
+_CYRILLIC_RUN = f"[{_CYRILLIC}ʼ]+"
+_ANY_CYRILLIC = f"[{_CYRILLIC}]"
+_NOT_UKRAINIAN = frozenset("ЁЪЫЭёъыэ")
+_TO_CYRILLIC = str.maketrans("ABCEHIKMOPTXYaceiopxyïÏ", "АВСЕНІКМОРТХУасеіорхуїЇ")
+_TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items()}
+
+
+def check(tables: Tables) -> Iterator[Problem]:
+    """Find letters that are not what they seem, and names and aliases that are taken."""
+    for table in tables.by_name.values():
+        suspicions = _suspicions(table.text)
+        for field in table.resource.fields if any(suspicions) else ():
+            # what is printed is copied letter for letter, slips of the source included
+            printed = field.name in ("as_printed", "quote")
+            for index, text in enumerate(lookup.column(table, field.name)):
+                for code, message, hint in _faults(text, suspicions):
+                    if not printed or code == "not-nfc":
+                        yield problem.at(table, index, field.name, code, message, hint)
+        for field_name, wrong, script in (
+            ("name", _is_cyrillic, "Latin"),
+            ("name_uk", _is_not_ukrainian, "Ukrainian"),
+        ):
+            for index, text in enumerate(lookup.column(table, field_name)):
+                if text and wrong(text):
+                    message = f'"{text}" is not in {script} letters'
+                    hint = _SCRIPT_ADVICE[field_name]
+                    yield problem.at(table, index, field_name, "name-script", message, hint)
+        if "name" in table.columns:
+            yield from _taken(table)
+
+
+def _suspicions(text: str) -> tuple[bool, bool, bool]:
+    """Say of a whole file whether it holds hidden characters, mixed words, letters that are not composed."""
+    data = text.encode("utf-8", "replace")
+    hides = len(data.translate(None, _CONTROLS)) != len(data)
+    if text.isascii():
+        return hides, False, False
+    # in UTF-8 each Cyrillic letter begins with one of these two bytes
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    cyrillic = b" ".join([line for line in lines if b"\xd0" in line or b"\xd1" in line])
+    rest = b" ".join(lines).decode("utf-8")
+    hides = hides or (not rest.isprintable() and re.search(_HIDDEN, rest) is not None)
+    return hides, _mixes(cyrillic.decode("utf-8")), not unicodedata.is_normalized("NFC", rest)
+
+
+def _faults(text: str, suspicions: tuple[bool, bool, bool]) -> Iterator[tuple[str, str, str]]:
+    may_hide, may_mix, may_be_apart = suspicions
+    hidden = re.search(_HIDDEN, text) if may_hide else None
+    if hidden is not None:
+        message = f"U+{ord(hidden[0]):04X} stands unseen at character {hidden.start() + 1}"
+        yield "hidden-character", message, "delete it"
+    if may_be_apart and not unicodedata.is_normalized("NFC", text):
+        message = "a letter and its accent stand apart (the text is not in Unicode NFC)"
+        yield "not-nfc", message, f"write {unicodedata.normalize('NFC', text)}"
+    elif may_mix and _mixes(text):
+        word = next(word for word in re.findall(r"\w+", text) if _mixes(word))
+        yield "mixed-script", f'"{word}" mixes Latin and Cyrillic letters', f"write {_of_one_script(word)}"
+
+
+def _mixes(text: str) -> bool:
+    """Say whether a letter of another script touches a Cyrillic one."""
+    runs = (match.span() for match in re.finditer(_CYRILLIC_RUN, text))
+    return any(text[start - 1 : start].isalpha() or text[end : end + 1].isalpha() for start, end in runs)
+
+
+def _of_one_script(word: str) -> str:
+    """Write a mixed word in one script, the one that all its letters can be written in."""
+    cyrillic, latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
+    if not re.search(f"[{_LATIN}]", cyrillic):
+        return cyrillic
+    return word if re.search(_ANY_CYRILLIC, latin) else latin
+
+
+def _is_cyrillic(name: str) -> bool:
+    return not name.isascii() and re.search(_ANY_CYRILLIC, name) is not None and not _mixes(name)
+
+
+def _is_not_ukrainian(name: str) -> bool:
+    return re.search(_ANY_CYRILLIC, name) is None or not _NOT_UKRAINIAN.isdisjoint(name)
+
+
+_SCRIPT_ADVICE = {
+    "name": "give the English name, and the other in name_uk",
+    "name_uk": "give the Ukrainian name, or leave it empty",
+}
+
+
+def _taken(table: Table) -> Iterator[Problem]:
+    keys = lookup.keys(table)
+    first: dict[str, int] = {}
+    for index, name in enumerate(table.columns["name"]):
+        rival = first.setdefault(name.casefold(), index)
+        if name and rival != index:
+            message = f'"{name}" is also the name of {keys[rival]}'
+            hint = "tell them apart if they are two"
+            yield problem.at(table, index, "name", "name-twice", message, hint)
+    for index, name in enumerate(lookup.column(table, "name_uk")):
+        first.setdefault(name.casefold(), index)
+    for index, aliases in enumerate(lookup.column(table, "aliases")):
+        for alias in aliases.split(";") if aliases else ():
+            rival = first.setdefault(alias.strip().casefold(), index)
+            if rival != index:
+                message = f'"{alias}" already means {keys[rival]}'
+                hint = "remove one: one alias, one thing"
+                yield problem.at(table, index, "aliases", "alias-taken", message, hint)
