@@ -1,0 +1,243 @@
+"""Every cell is of its field's type and keeps the field's constraints; every row has all its cells."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from operator import ge, gt, le, lt
+from typing import Any
+
+from ukraine_minerals import problem, values
+from ukraine_minerals.errors import PackageError
+from ukraine_minerals.model import Field, Table, Tables
+from ukraine_minerals.problem import Problem
+
+_KINDS = {
+    "integer": "a whole number such as -12",
+    "number": "a number such as -1.5",
+    "object": "a JSON object",
+    "array": "a JSON array",
+    "date": "a date such as 2025-02-14",
+    "time": "a time such as 15:00:00",
+    "datetime": "a date with a time such as 2025-02-14T15:00:00Z",
+    "year": "a year such as 2025",
+    "yearmonth": "a month such as 2025-02",
+    "duration": "a duration such as P1Y2M or PT8H",
+}
+_FORMATS = {"email": "an email address", "uri": "a URI", "binary": "base64 text", "uuid": "a UUID"}
+_FORMATS |= {"array": "a point such as [30.5, 50.4]", "object": 'a point such as {"lon": 30.5, "lat": 50.4}'}
+_BOUNDS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "minimum": (ge, "is less than"),
+    "maximum": (le, "is more than"),
+    "exclusiveMinimum": (gt, "is not more than"),
+    "exclusiveMaximum": (lt, "is not less than"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one text of a field, wherever it stands."""
+
+    code: str
+    message: str
+    hint: str = ""
+    constraint: str = ""
+
+
+_Test = Callable[[str, Any], Fault | None]
+
+
+def check(tables: Tables) -> Iterator[Problem]:
+    """Check all cells, column by column, each distinct text once."""
+    for table in tables.by_name.values():
+        blank = set(_blank_rows(table))
+        for index in sorted(blank):
+            yield problem.at(table, index, "", "blank-row", "the row is empty; delete it")
+        yield from _ragged(table, blank)
+        for number, field in enumerate(table.fields):
+            yield from _column(table, number, field, blank)
+
+
+def missing(table: Table, number: int, field: Field, index: int) -> bool:
+    """Tell whether the cell in column `number` (0-based) of a row is missing or not there at all."""
+    cells = table.ragged.get(index)
+    if cells is not None and number >= len(cells):
+        return True
+    return table.columns[field.name][index] in field.missing_values
+
+
+def _blank_rows(table: Table) -> Iterator[int]:
+    first = table.fields[0]
+    if not table.ragged and set(table.columns[first.name]).isdisjoint(first.missing_values):
+        return
+    for index in range(len(table.lines)):
+        if missing(table, 0, first, index) and all(
+            missing(table, n, f, index) for n, f in enumerate(table.fields)
+        ):
+            yield index
+
+
+def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
+    width = len(table.fields)
+    for index, cells in table.ragged.items():
+        if index in blank:
+            continue
+        for field in table.fields[len(cells) :]:
+            message = f"the row has {len(cells)} of {width} cells"
+            yield problem.at(table, index, field.name, "missing-cell", message)
+        for number, cell in enumerate(cells[width:], width + 1):
+            yield problem.of(
+                table,
+                "extra-cell",
+                f"the row has {len(cells)} cells for {width} columns; {problem.quote(cell)} is too many",
+                "a value that holds the delimiter needs quotation marks",
+                line=table.lines[index],
+                row=table.rows[index],
+                column=number,
+                value=cell,
+            )
+
+
+def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterator[Problem]:
+    column = table.columns[field.name]
+    required = field.constraints.get("required") is True
+    absent = [Fault("constraint-error", "a value is required", constraint="required")] if required else []
+    by_text = {text: found for text, found in faults(field, set(column)) if found}
+    by_text.update(dict.fromkeys(field.missing_values, absent))
+    short = {index for index, cells in table.ragged.items() if number >= len(cells)}
+    if not short and not any(by_text.get(text) for text in set(column)):
+        return
+    for index, text in enumerate(column):
+        if index not in blank:
+            for fault in absent if index in short else by_text.get(text, ()):
+                yield problem.at(
+                    table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint
+                )
+
+
+def faults(field: Field, texts: set[str]) -> Iterator[tuple[str, list[Fault]]]:
+    """Read each text and try it on all constraints; what cannot be read is not tried."""
+    tests = _tests(field)
+    if not tests and field.type in ("string", "any") and field.format == "default":
+        return
+    read = values.reader(field)
+    for text in texts.difference(field.missing_values):
+        try:
+            value = read(text)
+        except ValueError:
+            yield (
+                text,
+                [Fault("type-error", f"{problem.quote(text)} is not {_kind(field)}", _advice(field, text))],
+            )
+        else:
+            yield text, [fault for test in tests if (fault := test(text, value))]
+
+
+def _kind(field: Field) -> str:
+    if field.type == "boolean":
+        true = field.descriptor.get("trueValues", ["true"])
+        return " or ".join(map(str, [*true[:1], *field.descriptor.get("falseValues", ["false"])[:1]]))
+    if field.type == "list":
+        item = field.descriptor.get("itemType", "string")
+        return f"a list of {item} with the delimiter {problem.quote(field.descriptor.get('delimiter', ','))}"
+    if field.type == "geojson":
+        return "a TopoJSON object" if field.format == "topojson" else "a GeoJSON object"
+    if "%" in field.format:
+        return f"a {field.type} of the form {field.format}"
+    if field.type == "geopoint" and field.format == "default":
+        return 'a point such as "30.5, 50.4" (longitude, latitude)'
+    return _FORMATS.get(field.format) or _KINDS[field.type]
+
+
+def _advice(field: Field, text: str) -> str:
+    """Say what to write where a number or a date is only written otherwise."""
+    plain = text.strip().replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
+    for candidate in (plain, plain.replace(",", ""), plain.replace(",", ".")):
+        if (
+            field.type in ("integer", "number")
+            and candidate != text
+            and values.read(field, candidate) is not None
+        ):
+            return f"write {candidate}"
+    return ""
+
+
+def _tests(field: Field) -> list[_Test]:
+    tests: list[_Test] = []
+    for name, raw in field.constraints.items():
+        if name in _BOUNDS:
+            tests.append(_bound(field, name, raw))
+        elif name in ("minLength", "maxLength"):
+            tests.append(_length(name, raw))
+        elif name == "pattern":
+            tests.append(_pattern(field, raw))
+        elif name == "enum":
+            tests.append(_members(field, raw, "constraint-error", "enum"))
+    if "categories" in field.descriptor and "enum" not in field.constraints:
+        raws = [
+            item.get("value") if isinstance(item, dict) else item for item in field.descriptor["categories"]
+        ]
+        tests.append(_members(field, raws, "category-error", ""))
+    return tests
+
+
+def _bound(field: Field, name: str, raw: Any) -> _Test:  # noqa: ANN401  # what JSON holds
+    try:
+        bound = values.constant(field, raw)
+    except ValueError:
+        raise PackageError(f"field {field.name}: constraint {name} is not {_kind(field)}") from None
+    keeps, words = _BOUNDS[name]
+
+    def test(text: str, value: Any) -> Fault | None:  # noqa: ANN401
+        # NaN has no order (IEEE 754), so it keeps no bound.
+        if value == value and bound == bound and keeps(value, bound):  # noqa: PLR0124
+            return None
+        return Fault("constraint-error", f"{problem.quote(text)} {words} the {name} {raw}", constraint=name)
+
+    return test
+
+
+def _length(name: str, size: int) -> _Test:
+    def test(text: str, value: Any) -> Fault | None:  # noqa: ANN401
+        if len(value) >= size if name == "minLength" else len(value) <= size:
+            return None
+        words = "shorter" if name == "minLength" else "longer"
+        message = f"{problem.quote(text)} is {words} than {size:,}; its length is {len(value):,}"
+        return Fault("constraint-error", message, constraint=name)
+
+    return test
+
+
+def _pattern(field: Field, raw: str) -> _Test:
+    """Match the whole value, as XML Schema's expressions do; ^ and $ at the ends do no harm."""
+    try:
+        pattern = re.compile(raw)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise PackageError(
+            f"field {field.name}: pattern {problem.quote(raw)} is not supported: {error}"
+        ) from None
+
+    def test(text: str, _: Any) -> Fault | None:  # noqa: ANN401
+        if pattern.fullmatch(text):
+            return None
+        message = f"{problem.quote(text)} does not match the pattern {raw}"
+        return Fault("constraint-error", message, constraint="pattern")
+
+    return test
+
+
+def _members(field: Field, raws: list[Any], code: str, constraint: str) -> _Test:
+    members = []
+    for raw in raws:
+        try:
+            members.append(values.constant(field, raw))
+        except ValueError:  # nothing can equal it
+            continue
+    shown = [str(raw) for raw in raws[:12]] + [f"and {len(raws) - 12} more"] * (len(raws) > 12)
+
+    def test(text: str, value: Any) -> Fault | None:  # noqa: ANN401
+        if value in members:
+            return None
+        message = f"{problem.quote(text)} is not one of {', '.join(shown)}"
+        return Fault(code, message, problem.nearest(text, map(str, raws)), constraint)
+
+    return test

@@ -1,0 +1,93 @@
+"""The columns of the file are the fields of the schema (Table Schema 2.0, fieldsMatch)."""
+
+from collections.abc import Iterator
+
+from ukraine_minerals import problem
+from ukraine_minerals.model import Field, Table, Tables
+from ukraine_minerals.problem import Problem
+
+_MAY_HAVE_MORE = ("subset", "partial")
+_MAY_HAVE_FEWER = ("superset", "partial")
+
+
+def check(tables: Tables) -> Iterator[Problem]:
+    """Compare the labels with the fields, by order or by name."""
+    for table in tables.by_name.values():
+        if not table.resource.dialect["header"] or not table.resource.fields:
+            continue
+        if not table.header:
+            yield problem.of(table, "blank-header", "the header is empty", line=_line(table))
+        else:
+            yield from _exact(table) if table.resource.fields_match == "exact" else _by_name(table)
+
+
+def _exact(table: Table) -> Iterator[Problem]:
+    labels, fields = table.header, table.resource.fields
+    for number, label in enumerate(labels[len(fields) :], len(fields) + 1):
+        yield _extra(table, number, label)
+    for number, field in enumerate(fields[len(labels) :], len(labels) + 1):
+        yield _missing(table, number, field)
+    for number, (label, field) in enumerate(zip(labels, fields, strict=False), 1):
+        if not label:
+            yield _at(
+                table,
+                number,
+                field.name,
+                "blank-label",
+                f"the column has no name; the schema has {field.name}",
+            )
+        elif label in labels[: number - 1]:
+            yield _duplicate(table, number, field.name)
+        elif label != field.name:
+            message = f"the column is named {problem.quote(label)}; the schema has {field.name} here"
+            yield _at(table, number, field.name, "incorrect-label", message)
+
+
+def _by_name(table: Table) -> Iterator[Problem]:
+    labels, fields, mode = table.header, table.resource.fields, table.resource.fields_match
+    names = {field.name for field in fields}
+    for number, label in enumerate(labels, 1):
+        if label in labels[: number - 1]:
+            yield _duplicate(table, number, label)
+        elif label not in names and mode not in _MAY_HAVE_MORE:
+            yield _extra(table, number, label)
+    if mode == "partial" and not names.intersection(labels):
+        message = "no column of the file is in the schema"
+        yield problem.of(table, "unmatched-header", message, line=_line(table))
+    missing = [field for field in fields if field.name not in labels]
+    if mode in _MAY_HAVE_FEWER:
+        missing = [field for field in missing if _required(table, field)]
+    for number, field in enumerate(missing, len(labels) + 1):
+        yield _missing(table, number, field)
+
+
+def _required(table: Table, field: Field) -> bool:
+    return bool(field.constraints.get("required")) or field.name in table.resource.primary_key
+
+
+def _extra(table: Table, number: int, label: str) -> Problem:
+    names = [field.name for field in table.resource.fields]
+    message = f"the schema has no field {problem.quote(label)}"
+    return _at(table, number, "", "extra-label", message, problem.nearest(label, names))
+
+
+def _missing(table: Table, number: int, field: Field) -> Problem:
+    return _at(table, number, field.name, "missing-label", f"the file has no column {field.name}")
+
+
+def _duplicate(table: Table, number: int, field: str) -> Problem:
+    label = table.header[number - 1]
+    first = table.header.index(label) + 1
+    message = f"the column is named {problem.quote(label)} like column {first}"
+    return _at(table, number, field, "duplicate-label", message)
+
+
+def _at(table: Table, number: int, field: str, code: str, *words: str) -> Problem:
+    value = table.header[number - 1] if number <= len(table.header) else ""
+    return problem.of(table, code, *words, line=_line(table), column=number, field=field, value=value)
+
+
+def _line(table: Table) -> int:
+    """Give the header's line: the declared row, which has none of quoted line ends before it."""
+    rows = table.resource.dialect["headerRows"]
+    return int(rows[0]) if rows else 1

@@ -1,0 +1,116 @@
+"""Primary keys, unique fields and keys, foreign keys: what holds between rows."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ukraine_minerals import problem, values
+from ukraine_minerals.model import ForeignKey, Table, Tables
+from ukraine_minerals.problem import Problem
+
+# How many different values without a target get a nearest match: more than that is no typing error.
+_HINTS = 200
+
+
+def check(tables: Tables) -> Iterator[Problem]:
+    """Check the keys of all tables; a key whose columns or whose target could not be read is left out."""
+    for table in tables.by_name.values():
+        if table.resource.primary_key and _has(table, table.resource.primary_key):
+            yield from _primary(table, table.resource.primary_key)
+        for field in table.fields:
+            if field.constraints.get("unique"):
+                yield from _twice(table, (field.name,), "unique-error", "unique")
+        for key in table.resource.unique_keys:
+            if _has(table, key):
+                yield from _twice(table, key, "unique-key", "")
+        for foreign in table.resource.foreign_keys:
+            target = tables.by_name.get(foreign.resource or table.resource.name)
+            if target and _has(table, foreign.fields) and _has(target, foreign.reference_fields):
+                yield from _foreign(table, foreign, target)
+
+
+def _has(table: Table, names: Sequence[str]) -> bool:
+    return all(name in table.columns for name in names)
+
+
+def _rows(table: Table, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Give the values of some fields row by row; None is missing or unreadable."""
+    return list(zip(*(_values(table, name) for name in names), strict=True))
+
+
+def _values(table: Table, name: str) -> list[Any]:
+    number = next(n for n, field in enumerate(table.fields) if field.name == name)
+    by_text = values.column(table.fields[number], table.columns[name])
+    if not all(map(_hashable, by_text.values())):
+        by_text = {text: value if value is None else repr(value) for text, value in by_text.items()}
+    found = [by_text[text] for text in table.columns[name]]
+    for index, cells in table.ragged.items():
+        if number >= len(cells):
+            found[index] = None
+    return found
+
+
+def _hashable(value: Any) -> bool:  # noqa: ANN401  # a type for each type of the standard
+    return not isinstance(value, list | dict)
+
+
+def _primary(table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
+    """Table Schema 2.0, primaryKey: no field of it is null, and no two rows have the same."""
+    rows = _rows(table, names)
+    first: dict[tuple[Any, ...], int] = {}
+    if _all_differ(rows):
+        return
+    for index, key in enumerate(rows):
+        if None in key:
+            yield problem.at(table, index, names, "primary-key", f"the key has no {_empty(names, key)}")
+        elif (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
+            message = f"{_shown(table, names, index)} is the key of the row in line {line} too"
+            yield problem.at(table, index, names, "primary-key", message)
+
+
+def _all_differ(rows: Sequence[tuple[Any, ...]]) -> bool:
+    """Tell whether a sound key can be accepted at a glance: no key twice, none with a null."""
+    different = set(rows)
+    return len(different) == len(rows) and not any(None in key for key in different)
+
+
+def _empty(names: Sequence[str], key: Sequence[Any]) -> str:
+    return ", ".join(name for name, value in zip(names, key, strict=True) if value is None)
+
+
+def _twice(table: Table, names: tuple[str, ...], code: str, constraint: str) -> Iterator[Problem]:
+    """Table Schema 2.0, unique and uniqueKeys: what is null is excluded, as in SQL."""
+    rows = _rows(table, names)
+    first: dict[tuple[Any, ...], int] = {}
+    if _all_differ(rows):
+        return
+    for index, key in enumerate(rows):
+        if None not in key and (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
+            message = f"{_shown(table, names, index)} stands in line {line} too"
+            yield problem.at(table, index, names, code, message, constraint=constraint)
+
+
+def _shown(table: Table, names: Sequence[str], index: int) -> str:
+    return problem.quote(", ".join(table.columns[name][index] for name in names))
+
+
+def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Problem]:
+    """Table Schema 2.0, foreignKeys: modelled on SQL, where a key with a null in it points nowhere."""
+    names = foreign.fields
+    rows = _rows(table, names)
+    there = {key for key in _rows(target, foreign.reference_fields) if None not in key}
+    if all(None in key for key in set(rows) - there):
+        return
+    hints: dict[str, str] = {}
+    texts: list[str] = []
+    for index, key in enumerate(rows):
+        if None in key or key in there:
+            continue
+        shown = _shown(table, names, index)
+        if shown not in hints:
+            if not texts:
+                texts = [", ".join(map(str, key)) for key in there]
+            value = ", ".join(table.columns[name][index] for name in names)
+            hints[shown] = problem.nearest(value, texts) if len(hints) < _HINTS else ""
+        yield problem.at(
+            table, index, names, "foreign-key", f"{shown} is not in {target.resource.name}", hints[shown]
+        )

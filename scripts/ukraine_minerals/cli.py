@@ -1,0 +1,138 @@
+"""The command line: arguments, order of work, printing, exit status (0 sound, 1 problems, 2 cannot run)."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ukraine_minerals import canon, checks, descriptor, problem, read, report
+from ukraine_minerals.errors import PackageError
+from ukraine_minerals.model import Package, Tables
+from ukraine_minerals.problem import Problem
+
+# After these a table is not what its schema says, and the rules of the subject would only guess.
+_BROKEN = ("-label", "-header", "-cell", "blank-row", "encoding-error", "scheme-error", "source-error")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a verb and give its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except PackageError as error:
+        print(f"{arguments.verb}: {report.plain(str(error))}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # whoever reads has seen enough, such as head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ukraine-minerals", description=sys.modules["ukraine_minerals"].__doc__
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="ukraine-minerals")
+    validate = verbs.add_parser("validate", help="check a Data Package")
+    validate.add_argument("--format", choices=("text", "json", "github", "markdown"), default="text")
+    validate.add_argument("--texts", metavar="FOLDER", type=Path, help="compare with the sources' texts too")
+    validate.set_defaults(run=_validate)
+    tidy = verbs.add_parser("tidy", help="write CSV and JSON in their one form, and make generated keys")
+    tidy.set_defaults(run=_tidy)
+    export = verbs.add_parser("export", help="write CSV, Parquet and SQLite from sound data")
+    export.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/ beside the package")
+    export.set_defaults(run=_export)
+    for verb in (validate, tidy, export):
+        verb.add_argument(
+            "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
+        )
+    return parser
+
+
+def _validate(arguments: argparse.Namespace) -> int:
+    tables, found = _judge(descriptor.load(arguments.package), arguments.texts)
+    result = _report(tables, found)
+    print(report.writer(arguments.format)(result), end="")
+    if arguments.texts is not None and arguments.format == "text":
+        from ukraine_minerals import rules  # noqa: PLC0415  # imported already
+
+        holding, whole = rules.anchored(tables, arguments.texts)
+        print(f"anchored: {holding:,} of {whole:,} ({holding / max(whole, 1):.1%})")
+    return 1 if result.errors else 0
+
+
+def _judge(package: Package, texts: Path | None = None) -> tuple[Tables, list[Problem]]:
+    """Read and check a package; its subject's rules are left out where a table could not be read whole."""
+    tables, problems = read.tables(package)
+    problems += checks.run(tables)
+    subject = package.descriptor.get("rules") == "ukraine-minerals"
+    if texts is not None and not (subject and texts.is_dir()):
+        raise PackageError(
+            f"--texts {texts}: is no folder" if subject else "--texts: the package has no rules"
+        )
+    if subject and not any(p.code.endswith(_BROKEN) for p in problems):
+        from ukraine_minerals import rules  # noqa: PLC0415  # other packages do not pay for them
+
+        problems += rules.run(tables)
+        problems += rules.run_texts(tables, texts) if texts is not None else []
+    return tables, problem.ordered(problems)
+
+
+def _report(tables: Tables, problems: list[Problem]) -> report.Report:
+    package = tables.package
+    name = package.descriptor.get("name")
+    return report.Report(
+        package=name if isinstance(name, str) else package.path,
+        tables=len(package.resources),
+        rows=sum(len(table.lines) for table in tables.by_name.values()),
+        problems=tuple(problems),
+    )
+
+
+def _tidy(arguments: argparse.Namespace) -> int:
+    package = descriptor.load(arguments.package)
+    tables, faults = read.tables(package)
+    unread = {resource.name for resource in package.resources}.difference(tables.by_name)
+    refused = [
+        f"{fault.path}: left as it is: {fault.message}" for fault in faults if fault.resource in unread
+    ]
+    texts: dict[Path, str] = {}
+    for table in tables.by_name.values():
+        try:
+            texts[table.resource.file] = canon.csv_text(table)
+        except ValueError as error:
+            refused.append(f"{table.resource.file}: left as it is: {error}")
+    for path in canon.json_files(package):
+        try:
+            texts[path] = canon.json_text(path.read_bytes().decode("utf-8-sig"))
+        except ValueError as error:
+            refused.append(f"{path}: left as it is: {error}")
+    changed = {path: text for path, text in texts.items() if path.read_bytes() != text.encode()}
+    canon.write(changed)
+    for line in [*(f"{path}: tidied" for path in changed), *refused]:
+        print(report.plain(line))
+    print(f"{len(changed)} of {len(texts) + len(refused)} files tidied")
+    return 1 if refused else 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    tables, found = _judge(descriptor.load(arguments.package))
+    result = _report(tables, found)
+    if result.errors:
+        print(report.writer("text")(result), end="", file=sys.stderr)
+        return 1
+    try:
+        from ukraine_minerals import export  # noqa: PLC0415  # pyarrow
+    except ModuleNotFoundError as error:
+        raise PackageError(
+            f"{error.name} is not installed; install the libraries of requirements.lock"
+        ) from None
+    out = arguments.out or arguments.package.parent / "dist"
+    export.run(tables, out)
+    print(report.plain(f"{out}: {result.tables} tables, {result.rows:,} rows as CSV, Parquet and SQLite"))
+    return 0

@@ -1,0 +1,203 @@
+"""Problem: one fault of the data, as a value; and the list of all codes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ukraine_minerals.model import Resource, Table
+
+CODES: dict[str, tuple[str, str]] = {
+    # What the standard says; frictionless's names where it has one.
+    "blank-header": ("error", "The row that should name the columns is empty."),
+    "blank-label": ("error", "A column has no name."),
+    "blank-row": ("error", "A row has no value at all."),
+    "byte-count": ("error", "A file has not the size that the descriptor gives."),
+    "category-error": ("error", "A value is none of the field's categories."),
+    "constraint-error": ("error", "A value breaks a constraint of its field."),
+    "duplicate-label": ("error", "Two columns have one name."),
+    "encoding-error": ("error", "A file holds bytes that are not text in its encoding."),
+    "extra-cell": ("error", "A row has more cells than the header."),
+    "extra-label": ("error", "The file has a column that the schema does not know."),
+    "foreign-key": ("error", "A row points to a row that does not exist."),
+    "hash-count": ("error", "A file has not the digest that the descriptor gives."),
+    "incorrect-label": ("error", "A column has another name than the schema's field in its place."),
+    "missing-cell": ("error", "A row has fewer cells than the header."),
+    "missing-label": ("error", "The file lacks a column of the schema."),
+    "not-tidy": ("error", "A file is not in its one form; tidy writes it."),
+    "primary-key": ("error", "The key of a row is empty or belongs to an earlier row too."),
+    "scheme-error": ("error", "A file cannot be read."),
+    "source-error": ("error", "A file is empty or not CSV."),
+    "type-error": ("error", "A value is not of its field's type."),
+    "unique-error": ("error", "A value stands twice in a field whose values are unique."),
+    "unique-key": ("error", "A unique key of the schema stands twice."),
+    "unmatched-header": ("error", "No column of the file is in the schema."),
+    # What the rules of the subject say.
+    "alias-taken": ("error", "An alias is the name or alias of another row of its table."),
+    "anchor-absent": ("error", "An anchor does not stand letter for letter in its paragraph."),
+    "anchor-figure": ("error", "An anchor does not hold the figure that it is evidence of."),
+    "anchor-length": ("error", "What is given as printed has more than 8 words."),
+    "anchor-words": ("error", "An anchor holds no word that is peculiar to its row."),
+    "checked-idle": ("error", "A claim that asserts nothing, or is rejected, has a verdict on its truth."),
+    "circle": ("error", "Rows that point to their own table come back to where they began."),
+    "coordinates-half": ("error", "A row has a latitude without a longitude, or the other way round."),
+    "coordinates-swapped": ("error", "Latitude and longitude are exchanged."),
+    "copied-text": ("error", "A text of ours shares 12 words in a row with a source."),
+    "currency-code": ("error", "A currency is none of ISO 4217."),
+    "date-order": ("error", "A date lies before another that must come first."),
+    "dispute-missing": ("error", "A disputed row names no dispute."),
+    "dispute-settled": ("error", "A row is disputed, but its dispute is resolved."),
+    "dispute-sides": (
+        "error",
+        "The dispute of a disputed row has not two sides from different families of sources.",
+    ),
+    "dispute-unfounded": ("error", "A dispute has neither evidence nor two rows that belong to it."),
+    "edtf": ("error", "A date has the form of one but cannot be."),
+    "evidence-checked": ("error", "A verdict on a claim's truth has no evidence."),
+    "evidence-field": ("error", "Evidence names a field that its table has not."),
+    "evidence-missing": ("error", "A row that needs evidence has none."),
+    "evidence-paragraph": (
+        "error",
+        "Evidence or an erratum names no paragraph of its source, or one beyond its end.",
+    ),
+    "evidence-rejected": ("error", "Nothing shows that a rejected row is wrong."),
+    "evidence-row": ("error", "Evidence names a row that does not exist."),
+    "evidence-table": ("error", "Evidence names a table that does not exist."),
+    "evidence-unsupported": ("error", "An accepted row has no evidence that supports it."),
+    "exemption-idle": ("error", "An exemption silences nothing."),
+    "figure-basis": ("error", "A figure does not say of what it is."),
+    "figure-unit": ("error", "A figure does not say in what it is counted."),
+    "formula-cell": ("error", "A spreadsheet takes a cell for a formula, or has left an error in it."),
+    "hidden-character": ("error", "A text holds a character that nobody sees."),
+    "in-force-early": (
+        "warning",
+        "An agreement was in force before it was ratified; some apply provisionally.",
+    ),
+    "katottg-code": ("error", "A code of KATOTTG is not UA and 17 digits."),
+    "language-code": ("error", "A language is none of BCP 47."),
+    "later-than-source": ("error", "What happened or was said is later than all sources that report it."),
+    "list-length": ("error", "A list of minerals has not as many listings as its issuer gives it."),
+    "lost-zeros": ("error", "A code or date has lost its leading zeros."),
+    "marking-date": ("error", "A signing or ratification has another date than its agreement."),
+    "mixed-script": ("error", "A word mixes Latin and Cyrillic letters."),
+    "mojibake": ("error", "A text was read in the wrong encoding."),
+    "name-script": ("error", "A name is not in Latin letters, or a Ukrainian one not in Ukrainian."),
+    "name-twice": ("warning", "Two rows of a table have one name."),
+    "nobody": ("error", "A claim has no speaker, or a participation no participant."),
+    "not-nfc": ("error", "A text is not in Unicode's composed form, NFC."),
+    "one-holder": ("error", "An office that one alone can hold has two holders at once."),
+    "outside-territory": ("error", "A place lies outside its territory."),
+    "percent-range": ("error", "A percentage is not from 0 to 100."),
+    "place-code": ("error", "A country or region is none of ISO 3166."),
+    "position-official": ("error", "Somebody acts in the office of another."),
+    "position-tenure": ("error", "Somebody acts in an office before or after holding it."),
+    "qualifier-alone": ("error", "A qualifier stands beside no figure."),
+    "quote-length": ("error", "A quote has more than 25 words."),
+    "range-order": ("error", "A range ends below its start, or has no start."),
+    "redirect-new": ("error", "A redirect leads to a row that does not exist."),
+    "redirect-old": ("error", "A redirect leads away from a row that exists."),
+    "scientific-notation": ("error", "A number is in a spreadsheet's scientific notation."),
+    "serial-date": ("error", "A date is in a spreadsheet's form."),
+    "signatory-tenure": ("error", "Somebody signs for a party without holding office there on that day."),
+    "stage-date": ("error", "An agreement has a date of a stage that it has not reached."),
+    "stage-undated": ("warning", "An agreement was signed, or more, but has no date of it."),
+    "state-country": ("error", "A state has not the key or the code of its country."),
+    "status-note": ("error", "A row that is not accepted does not say why."),
+    "text-digest": ("error", "The text of a source is not the one that was read."),
+    "text-paragraphs": ("error", "The text of a source has another number of paragraphs."),
+    "url-duplicate": ("error", "Two sources have one address."),
+    "url-form": ("error", "An address is not well-formed."),
+    "url-https": ("error", "An address is not https."),
+    "url-proxy": ("error", "An address is that of a mirror, proxy, archive or shortener."),
+    "url-tracking": ("error", "An address carries what tracks its reader."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Where a fault is, what was found, what to do.
+
+    `line` is the physical line and `column` the number of the field, both from 1; `row` is frictionless's
+    rowNumber; each is None where the fault is not in one place. `constraint` is the Table Schema constraint
+    that failed.
+    """
+
+    severity: str
+    code: str
+    constraint: str
+    resource: str
+    path: str
+    line: int | None
+    row: int | None
+    column: int | None
+    field: str
+    value: str
+    message: str
+    hint: str
+
+
+def at(  # noqa: PLR0913, PLR0917  # what a reader is told
+    table: Table,
+    index: int,
+    field: str | Sequence[str],
+    code: str,
+    message: str,
+    hint: str = "",
+    constraint: str = "",
+) -> Problem:
+    """Tell of a fault in row `index` (from 0), in one field, in several (a composite key) or in none ("")."""
+    names = ((field,) if field else ()) if isinstance(field, str) else tuple(field)
+    number = next((n for n, f in enumerate(table.fields, 1) if names and f.name == names[0]), None)
+    cells = [table.columns[name][index] for name in names if name in table.columns]
+    return Problem(
+        severity=CODES[code][0],
+        code=code,
+        constraint=constraint,
+        resource=table.resource.name,
+        path=str(table.resource.file),
+        line=table.lines[index],
+        row=table.rows[index],
+        column=number,
+        field=", ".join(names),
+        value=", ".join(cells),
+        message=message,
+        hint=hint,
+    )
+
+
+def of(  # noqa: PLR0913
+    source: Resource | Table,
+    code: str,
+    message: str,
+    hint: str = "",
+    *,
+    line: int | None = None,
+    row: int | None = None,
+    column: int | None = None,
+    field: str = "",
+    value: str = "",
+) -> Problem:
+    """Tell of a fault of a whole file, of its header or of a place that is no field."""
+    resource = source.resource if isinstance(source, Table) else source
+    path = str(resource.file)
+    return Problem(
+        CODES[code][0], code, "", resource.name, path, line, row, column, field, value, message, hint
+    )
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by path, line, column and code, so that two runs tell alike."""
+    return sorted(
+        problems, key=lambda p: (p.path, p.line or 0, p.column or 0, p.code, p.field, p.constraint, p.message)
+    )
+
+
+def quote(value: str, longest: int = 80) -> str:
+    """Put a value in quotation marks, cut short where it is long."""
+    return f'"{value}"' if len(value) <= longest else f'"{value[:longest]}…" ({len(value):,} characters)'
+
+
+def nearest(value: str, candidates: Iterable[str]) -> str:
+    """Give a hint that names the candidate most like the value, or "" where none is like it."""
+    import difflib  # noqa: PLC0415  # only a run with faults pays for it
+
+    found = difflib.get_close_matches(value[:200], candidates, n=1, cutoff=0.75)
+    return f"did you mean {quote(found[0])}?" if found else ""

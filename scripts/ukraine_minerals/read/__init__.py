@@ -1,0 +1,5 @@
+"""CSV -> Tables of columns, with the faults of the files themselves."""
+
+from ukraine_minerals.read.text import tables
+
+__all__ = ["tables"]

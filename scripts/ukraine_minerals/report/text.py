@@ -1,0 +1,17 @@
+"""A line for each problem, and one that sums up."""
+
+from ukraine_minerals.problem import Problem
+from ukraine_minerals.report import Report, place, plain, sentence, summary
+
+
+def write(report: Report) -> str:
+    """Write `path:line:column: field: code: message — hint` for each problem."""
+    return (
+        "".join(f"{plain(_line(problem))}\n" for problem in report.problems) + plain(summary(report)) + "\n"
+    )
+
+
+def _line(problem: Problem) -> str:
+    code = f"{problem.code} ({problem.constraint})" if problem.code == "constraint-error" else problem.code
+    warning = "warning" if problem.severity == "warning" else ""
+    return ": ".join(filter(None, [place(problem), problem.field, warning, code, sentence(problem)]))

@@ -1,0 +1,408 @@
+"""Where our engine and frictionless 5.21 differ on purpose: the clause of the standard that we follow, and the proof.
+
+`TABLES` are whole packages with the faults that each side finds; `CELLS` are texts of one field that one side takes
+and the other refuses. test_deviations.py runs both sides, so an entry fails as soon as frictionless stops deviating.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from package_of import field as a_field
+from package_of import schema
+
+Fault = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class TableDeviation:
+    """One or more resources, and what either side alone finds in them: (table, type, row, field, constraint)."""
+
+    name: str
+    clause: str
+    resources: tuple[dict[str, Any], ...]
+    ours: tuple[Fault, ...] = ()
+    theirs: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class CellDeviation:
+    """Texts of some fields that we take and frictionless refuses, or the other way round.
+
+    `excuses` tells for any text whether this deviation may be the cause of a difference.
+    """
+
+    name: str
+    clause: str
+    fields: tuple[dict[str, Any], ...]
+    excuses: Callable[[str], bool]
+    taken: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    crashes: tuple[str, ...] = field(default=())
+
+
+_ABC = schema("a", "b", a_field("c", "integer", constraints={"required": True}), primaryKey=["a"])
+_PARENT = {"name": "parent", "schema": schema("id", "x", primaryKey=["id"])}
+_CHILD = {
+    "name": "child",
+    "schema": schema(
+        "k", "p", foreignKeys=[{"fields": ["p"], "reference": {"resource": "parent", "fields": ["id"]}}]
+    ),
+    "text": "k,p\n1,1\n",
+}
+_PAIRS = [{"fields": ["p", "q"], "reference": {"resource": "parent", "fields": ["id", "x"]}}]
+_LATE = b"a,b,c\n0,x,\n" + b"1,2,3\n" * 9999 + b"z,2,\xe9\n"
+
+TABLES = (
+    TableDeviation(
+        "blank-header",
+        "Table Dialect, header: if true the first row in the file MUST be interpreted as a header row",
+        ({"schema": _ABC, "text": "\na,b,3\n"},),
+        ours=(("t", "blank-header", None, None, ""),),
+    ),
+    TableDeviation(
+        "header-guessed",
+        "Table Dialect, header and headerRows: the header is row 1 by default; it is not looked for",
+        ({"schema": _ABC, "text": "\na,b,c\n1,2,3\n", "dialect": None},),
+        ours=(("t", "blank-header", None, None, ""), ("t", "type-error", 2, 3, "")),
+    ),
+    TableDeviation(
+        "delimiter-guessed",
+        "Table Dialect, delimiter: the default is a comma; it is not guessed",
+        ({"schema": schema("a", "b"), "text": "a;b\n1;2\n", "dialect": None},),
+        ours=(("t", "incorrect-label", None, 1, ""), ("t", "missing-label", None, 2, "")),
+    ),
+    TableDeviation(
+        "encoding-guessed",
+        "Data Resource, encoding: UTF-8 is the recommended default; a guess hides what is not UTF-8",
+        ({"schema": schema("a", "b"), "text": "a,b\n1,é\n".encode("latin-1"), "encoding": None},),
+        ours=(("t", "encoding-error", None, None, ""),),
+    ),
+    TableDeviation(
+        "encoding-late",
+        "Data Resource, encoding: it is that of the whole file; rows before the wrong byte are not judged either",
+        ({"schema": schema("a", a_field("b", "integer"), "c"), "text": _LATE},),
+        theirs=(("t", "type-error", 2, 2, ""),),
+    ),
+    TableDeviation(
+        "duplicate-by-name",
+        "Table Schema, fieldsMatch equal: fields MUST be mapped by their names; the same name twice is a fault of "
+        "that label, not of the whole resource",
+        ({"schema": schema("a", "b", fieldsMatch="equal"), "text": "a,b,a\n1,2,3\n"},),
+        ours=(("t", "duplicate-label", None, 3, ""),),
+        theirs=(("t", "error", None, None, ""),),
+    ),
+    TableDeviation(
+        "fields-match-array",
+        "Table Schema 2.0, profile: fieldsMatch is an array there, a string in the text; both are read",
+        ({"schema": schema("a", "b", fieldsMatch=["equal"]), "text": "b,a\n1,2\n"},),
+        theirs=(("", "package-error", None, None, ""),),
+    ),
+    TableDeviation(
+        "target-missing",
+        "Data Resource, path: a file that cannot be read is a fault of its own resource, not of those that refer to it",
+        (_PARENT, _CHILD),
+        theirs=(("child", "scheme-error", None, None, ""),),
+    ),
+    TableDeviation(
+        "target-not-text",
+        "Data Resource, encoding: wrong bytes are a fault of their own resource, not of those that refer to it",
+        ({**_PARENT, "text": b"id,x\n\xe9,1\n"}, _CHILD),
+        theirs=(("child", "encoding-error", None, None, ""),),
+    ),
+    TableDeviation(
+        "target-empty",
+        "Table Schema, foreignKeys: whether a value is among those of a table that has no header is not known",
+        ({**_PARENT, "text": ""}, _CHILD),
+        theirs=(("child", "foreign-key", 2, "p", ""),),
+    ),
+    TableDeviation(
+        "target-column-missing",
+        "Table Schema, foreignKeys: whether a value is among those of a column that is not there is not known",
+        ({"name": "parent", "schema": schema("x", "id"), "text": "x\n1\n"}, _CHILD),
+        theirs=(("child", "foreign-key", 2, "p", ""),),
+    ),
+    TableDeviation(
+        "foreign-key-partly-null",
+        "Table Schema, foreignKeys: directly modelled on SQL, where a key with a null in it points nowhere",
+        (
+            {**_PARENT, "text": "id,x\n1,a\n"},
+            {"name": "child", "schema": schema("p", "q", foreignKeys=_PAIRS), "text": "p,q\n1,a\n1,\n"},
+        ),
+        theirs=(("child", "foreign-key", 3, "p, q", ""),),
+    ),
+    TableDeviation(
+        "primary-key-partly-null",
+        "Table Schema, primaryKey: per SQL standards, the fields cannot be null",
+        ({"schema": schema("a", "b", "c", primaryKey=["a", "b"]), "text": "a,b,c\n1,,x\n,1,x\n"},),
+        ours=(("t", "primary-key", 2, None, ""), ("t", "primary-key", 3, None, "")),
+    ),
+    TableDeviation(
+        "unique-keys",
+        "Table Schema, uniqueKeys: required to have unique logical values in each row",
+        ({"schema": schema("a", "b", uniqueKeys=[["a", "b"]]), "text": "a,b\n1,x\n1,x\n1,\n1,\n"},),
+        ours=(("t", "unique-key", 3, "a, b", ""),),
+    ),
+    TableDeviation(
+        "categories",
+        "Table Schema, categories: the logical value MUST exactly match one of the values in categories",
+        ({"schema": schema(a_field("a", "string", categories=["x", "y"]), "b"), "text": "a,b\nz,1\n"},),
+        ours=(("t", "category-error", 2, 1, ""),),
+    ),
+    TableDeviation(
+        "unique-array",
+        "Table Schema, unique: fields of all types; frictionless crashes on arrays",
+        (
+            {
+                "schema": schema(a_field("a", "array", constraints={"unique": True}), "b"),
+                "text": "a,b\n[1],x\n[1],y\n",
+            },
+        ),
+        ours=(("t", "unique-error", 3, 1, ""),),
+        theirs=(("", "crash TypeError", None, None, ""),),
+    ),
+    TableDeviation(
+        "enum-list",
+        "Table Schema, enum: fields of all types",
+        ({"schema": schema(a_field("a", "list", constraints={"enum": ["x,y"]}), "b"), "text": "a,b\nx,1\n"},),
+        ours=(("t", "constraint-error", 2, 1, "enum"),),
+        theirs=(("", "package-error", None, None, ""),),
+    ),
+    TableDeviation(
+        "minimum-duration",
+        "Table Schema, minimum: fields of type duration too",
+        (
+            {
+                "schema": schema(a_field("a", "duration", constraints={"minimum": "P1D"}), "b"),
+                "text": "a,b\nPT1H,1\n",
+            },
+        ),
+        ours=(("t", "constraint-error", 2, 1, "minimum"),),
+        theirs=(("", "package-error", None, None, ""),),
+    ),
+    TableDeviation(
+        "hash-sha1",
+        "Data Resource, hash: other algorithms than MD5 can be indicated by prefixing their name",
+        ({"schema": schema("a", "b"), "text": "a,b\n1,2\n", "hash": "sha1:00"},),
+        ours=(("t", "hash-count", None, None, ""),),
+    ),
+    TableDeviation(
+        "types-inferred",
+        "Table Schema, type and format: an absent type is any; it MUST NOT be inferred from the values",
+        ({"text": "a,b\n" + "1,x\n" * 40 + "?,x\n"},),
+        theirs=(("t", "type-error", 42, 1, ""),),
+    ),
+)
+
+_NUMBERS = ({"type": "integer"}, {"type": "number"}, {"type": "integer", "bareNumber": False})
+_NUMBERS += (
+    {"type": "number", "bareNumber": False},
+    {"type": "number", "decimalChar": ",", "groupChar": "."},
+)
+_NUMBERS += ({"type": "list", "itemType": "integer", "delimiter": ";"}, {"type": "number", "groupChar": ","})
+_BOUNDED = {"type": "number", "constraints": {"minimum": 0, "maximum": "100"}}
+_INSTANTS = tuple({"type": kind, "format": "any"} for kind in ("date", "time", "datetime"))
+_JSON = (
+    {"type": "object"},
+    {"type": "array"},
+    {"type": "geojson"},
+    {"type": "geojson", "format": "topojson"},
+)
+
+
+def _has(pattern: str) -> Callable[[str], bool]:
+    return lambda text: re.search(pattern, text) is not None
+
+
+CELLS = (
+    CellDeviation(
+        "digits",
+        "Table Schema, number and integer: decimal digits, as XML Schema's decimal; neither underscore nor space",
+        (*_NUMBERS, _BOUNDED),
+        _has(r"_|\s|[^\x00-\x7f]"),
+        refused=("1_000", " 1", "1 ", "1\n", "٣", "１"),
+    ),
+    CellDeviation(
+        "special-numbers",
+        "Table Schema, number: the special values are NaN, INF and -INF",
+        (*(f for f in _NUMBERS if f["type"] == "number"), _BOUNDED),
+        _has(r"(?i)n.?a.?n|i.?n.?f"),
+        refused=("-nan", "NaN12", "+INF", "Infinity", "sNaN"),
+    ),
+    CellDeviation(
+        "special-numbers-not-bare",
+        "Table Schema, number: NaN, INF and -INF are permitted, whatever bareNumber says",
+        ({"type": "number", "bareNumber": False},),
+        _has(r"(?i)^(nan|-?inf)$"),
+        taken=("NaN", "INF", "-INF"),
+    ),
+    CellDeviation(
+        "leading-point",
+        "Table Schema, number: leading zeros are optional, so that a point before a digit is not one to strip",
+        ({"type": "number", "bareNumber": False},),
+        _has(r"^\.\d"),
+        refused=(".1.0",),
+    ),
+    CellDeviation(
+        "signalling-nan",
+        "Table Schema, number: sNaN is none of the special values; frictionless crashes when it compares it",
+        (_BOUNDED,),
+        _has("(?i)snan"),
+        crashes=("sNaN",),
+    ),
+    CellDeviation(
+        "integer-groups",
+        "Table Schema, integer: groupChar groups the digits of an integer too",
+        ({"type": "integer", "groupChar": ","},),
+        _has(","),
+        taken=("1,000",),
+    ),
+    CellDeviation(
+        "email",
+        "Table Schema, string, email: a valid address; in RFC 5322 only a quoted local part has spaces",
+        ({"type": "string", "format": "email"},),
+        _has(r'"|\s|[^\x00-\x7f]'),
+        taken=('"a b"@c.org',),
+        refused=("a\n@b.co",),
+    ),
+    CellDeviation(
+        "uri",
+        "Table Schema, string, uri: a valid URI, as RFC 3986 spells it",
+        ({"type": "string", "format": "uri"},),
+        _has(r"[^\w.~!$&'()*+,;=:@/?#%-]|[^\x00-\x7f]|%|#.*#|\[|\]|@.*@|^\w*://[^/?#]*:[^0-9/?#]"),
+        refused=("http://a b", "http://é", "http://a/%zz", "http://[x", "http://a?b#c#d"),
+    ),
+    CellDeviation(
+        "binary",
+        "Table Schema, string, binary: a base64 encoded string; frictionless skips what is not base64",
+        ({"type": "string", "format": "binary"},),
+        _has(r"[^A-Za-z0-9+/]"),
+        refused=(" ", "Y Q==", "YQ==YQ==", "@@@@"),
+    ),
+    CellDeviation(
+        "uuid",
+        "Table Schema, string, uuid: in the form of RFC 9562, 8-4-4-4-12",
+        ({"type": "string", "format": "uuid"},),
+        _has(r"^(?!\w{8}-\w{4}-\w{4}-\w{4}-\w{12}$)"),
+        refused=("2bc1c94f0deb43e992a14775189ec9f8", "{2bc1c94f-0deb-43e9-92a1-4775189ec9f8}"),
+    ),
+    CellDeviation(
+        "json-constants",
+        "Table Schema, object and array: valid JSON, which has no NaN and no Infinity",
+        (*_JSON, {"type": "geopoint", "format": "array"}, {"type": "geopoint", "format": "object"}),
+        _has("NaN|Infinity"),
+    ),
+    CellDeviation(
+        "json-constants-shown",
+        "Table Schema, array: valid JSON, which has no NaN",
+        ({"type": "array"},),
+        _has("NaN|Infinity"),
+        refused=("[NaN]", "[-Infinity]"),
+    ),
+    CellDeviation(
+        "date",
+        "Table Schema, date: MUST be yyyy-mm-dd",
+        ({"type": "date"}, {"type": "list", "itemType": "date", "delimiter": ";"}),
+        _has(r"^(?!\d{4}-\d{2}-\d{2}$)|[^\x00-\x7f]"),
+        refused=("2020-1-1",),
+    ),
+    CellDeviation(
+        "time",
+        "Table Schema, time: MUST be hh:mm:ss",
+        ({"type": "time"},),
+        _has(r"^(?!\d{2}:\d{2}:\d{2}$)|[^\x00-\x7f]"),
+        refused=("12:00:00Z", "12:00:00.5"),
+    ),
+    CellDeviation(
+        "datetime",
+        "Table Schema, datetime: as XML Schema's dateTime",
+        ({"type": "datetime"},),
+        _has(r"^(?!\d{4}-\d{2}-\d{2}T)|,|[+-]\d{2}$|[+-]\d{4}$|[+-]1[4-9]|[+-]2\d|[^\x00-\x7f]|:\d{2}\.\d*$"),
+        refused=(
+            "2020-01-01 00:00:00",
+            "2020-01-01T00:00:00,5",
+            "2020-01-01T00:00:00+05",
+            "2020-01-01T00:00:00+15:00",
+            "2020-W01-1T00:00:00",
+        ),
+    ),
+    CellDeviation(
+        "any-instant",
+        "Table Schema, datetime, any: the implementing library can attempt to parse via a range of strategies",
+        _INSTANTS,
+        lambda _: True,
+        taken=("2020-W01-1",),
+        refused=("1", "5-"),
+    ),
+    CellDeviation(
+        "year",
+        "Table Schema, year: as XML Schema's gYear, which is not bound to four digits and may have a sign and a zone",
+        ({"type": "year"},),
+        _has(r"^(?![0-9]{4}$)"),
+        taken=("12024", "-0044", "2020Z"),
+        refused=("+202", "2_02", " 202"),
+    ),
+    CellDeviation(
+        "yearmonth",
+        "Table Schema, yearmonth: as XML Schema's gYearMonth",
+        ({"type": "yearmonth"},),
+        _has(r"^(?![0-9]{4}-[0-9]{2}$)"),
+        taken=("-0044-01", "2020-01Z"),
+        refused=("2020-1", "20-01", "2020 - 01"),
+    ),
+    CellDeviation(
+        "duration",
+        "Table Schema, duration: as XML Schema's duration, PnYnMnDTnHnMnS; no weeks, fractions of seconds alone",
+        ({"type": "duration"},),
+        _has(r"W|,|T$|^\+|\.\d+[^S\d]|-\d|\d{4}|\.S|\s|[^\x00-\x7f]"),
+        refused=("P1W", "P1D\n", "PT", "P1YT", "PT1.5H", "P1,5D", "+P1D", "P0003-06-04T12:30:05"),
+    ),
+    CellDeviation(
+        "geopoint",
+        'Table Schema, geopoint: "lon, lat", the space after the comma being optional',
+        ({"type": "geopoint"},),
+        _has(r"\s,|,\s\s|^\s|\s$|,[^\S ]|_|[^\x00-\x7f]"),
+        refused=("1 ,2", "1,  2"),
+    ),
+    CellDeviation(
+        "geopoint-items",
+        "Table Schema, geopoint, array and object: each item or value is a number",
+        ({"type": "geopoint", "format": "array"},),
+        _has('"|true|false'),
+        refused=('["1","2"]', "[true,1]"),
+    ),
+    CellDeviation(
+        "geopoint-values",
+        "Table Schema, geopoint, array and object: each item or value is a number",
+        ({"type": "geopoint", "format": "object"},),
+        _has(r':\s*"|true|false'),
+        refused=('{"lon":"1","lat":2}',),
+    ),
+    CellDeviation(
+        "geojson",
+        "Table Schema, geojson: as RFC 7946: rings are closed, a box has two corners, a position two numbers or more",
+        ({"type": "geojson"},),
+        _has("Polygon|bbox|Point|LineString|Feature"),
+        taken=('{"type":"Point","coordinates":[1,2,3,4]}',),
+        refused=(
+            '{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[2,0]]]}',
+            '{"type":"Point","coordinates":[1,2],"bbox":[1]}',
+            '{"type":"FeatureCollection","features":[2]}',
+        ),
+    ),
+    CellDeviation(
+        "pattern-branches",
+        "Table Schema, pattern: an XML Schema expression matches the whole value, each branch of it",
+        ({"type": "string", "constraints": {"pattern": "a|b"}},),
+        lambda _: True,
+        refused=("ax", "a\n"),
+    ),
+    CellDeviation(
+        "pattern-line-end",
+        "Table Schema, pattern: an XML Schema expression matches the whole value, its line end included",
+        ({"type": "string", "constraints": {"pattern": "[a-z]+", "minLength": 2, "maxLength": 4}},),
+        _has("\n$"),
+        refused=("abc\n",),
+    ),
+)

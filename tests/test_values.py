@@ -1,0 +1,198 @@
+"""Values are read exactly: known texts one by one, and whatever else as frictionless reads it, deviations apart."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import deviations
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_deviations import our_faults, their_faults
+from ukraine_minerals import schema, values
+from ukraine_minerals.model import Field
+
+FIELDS: list[dict[str, Any]] = [{"type": type_} for type_ in schema.FORMATS]
+FIELDS += [{"type": "string", "format": name} for name in ("email", "uri", "binary", "uuid")]
+FIELDS += [field for deviation in deviations.CELLS for field in deviation.fields if field not in FIELDS]
+FIELDS += [
+    {"type": "date", "format": "%d/%m/%Y"},
+    {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
+]
+FIELDS += [{"type": "string", "constraints": {"enum": ["a", "1"], "required": True}}]
+FIELDS += [{"type": "integer", "constraints": {"exclusiveMinimum": 0, "exclusiveMaximum": "10"}}]
+FIELDS += [
+    {"type": "number", "constraints": {"enum": [1, "2.5"]}},
+    {"type": "array", "constraints": {"minLength": 2}},
+]
+FIELDS += [{"type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2025-12-31"}}]
+FIELDS += [
+    {"type": "yearmonth", "constraints": {"minimum": "2020-01"}},
+    {"type": "year", "constraints": {"maximum": 2025}},
+]
+NASTY = [
+    text
+    for deviation in deviations.CELLS
+    for text in (*deviation.taken, *deviation.refused, *deviation.crashes)
+]
+NASTY += """ |a|ab|1|-1|+1|01|1.0|1.|.5|-.5|1e5|1E+5|--1|+-1|1,000|1.000,5|1,5|95%|€95|EUR 95|-€5|0x10|²|true|True|tRue|yes|no
+{}|[]|{"a":1}|[1,2]|null|"x"|1;2|1;;2|;|2020-01-01|2020-02-30|0000-01-01|9999-12-31|2020-01-01T00:00:00Z
+2020-01-01T24:00:00|9999-12-31T24:00:00|2020-01-01T00:00:60|2020-01-01T00:00:00+05:30|12:00|12:00:00|24:00:00|25:00:00|31/12/2020
+2020|0000|2020-13|P1Y|P|P1Y2M3DT4H5M6.7S|-P1D|PT0S|1,2|1, 2|200,0|0,91|1e1,1|[1,2,3]|{"lon":1,"lat":2}|{"lon":1,"lng":2}
+{"type":"Point","coordinates":[1,2]}|{"type":"Feature","geometry":null,"properties":null}|{"type":"FeatureCollection","features":[]}
+{"type":"Topology","objects":{},"arcs":[]}|a@b.co|a@b|a..b@c.org|a@-c.org|A@C.ORG|http://a|mailto:x@y|//a|urn:x|YQ==|YQ=|YWJj
+1e999999999999999999999|{"type":"Polygon","coordinates":[]}|2bc1c94f-0deb-43e9-92a1-4775189ec9f8""".replace(
+    "\n", "|"
+).split("|")
+NASTY += ["[" * 5000, "9" * 5000, "\x00", "\u00a0", "\ud7ff", "1" + "0" * 400, "-0", "a\nb", "true\n"]
+PIECES = st.sampled_from(
+    [*"0123456789", *"+-.,:;/TZPYMDHSWeE_ %\"'[]{}()@#\n\t", "٣", "é", "\u00a0", "NaN", "true", "20", "-01"]
+)
+
+
+def field(**properties: Any) -> Field:
+    return schema.fields({"fields": [{"name": "f", **properties}]}, "test")[0]
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Give nasty texts as they are, with a piece put in or taken out, and texts made of pieces."""
+
+    def put_in(text: str, piece: str, place: float) -> str:
+        cut = int(place * len(text))
+        return text[:cut] + piece + text[cut:]
+
+    def take_out(text: str, place: float) -> str:
+        cut = int(place * len(text))
+        return text[:cut] + text[cut + 1 :]
+
+    nasty, place = st.sampled_from(NASTY), st.floats(0, 1)
+    made = st.lists(PIECES, max_size=12).map("".join)
+    return st.one_of(nasty, st.builds(put_in, nasty, PIECES, place), st.builds(take_out, nasty, place), made)
+
+
+def compare(candidates: list[str]) -> None:
+    """Read all texts as all fields, and require an excuse for each difference."""
+    for kind in FIELDS:
+        ours, theirs = our_faults(kind, set(candidates)), their_faults(kind, set(candidates))
+        excuses = [deviation.excuses for deviation in deviations.CELLS if kind in deviation.fields]
+        if kind["type"] in (
+            "integer",
+            "number",
+            "year",
+            "date",
+            "yearmonth",
+            "array",
+        ):  # the same with constraints
+            excuses += [
+                d.excuses
+                for d in deviations.CELLS
+                for f in d.fields
+                if f["type"] == kind["type"] and "format" not in f
+            ]
+        for text in candidates:
+            excused = any(excuse(text) for excuse in excuses)
+            assert ours[text] == theirs[text] or excused, (kind, text, ours[text], theirs[text])
+
+
+def test_nasty_texts() -> None:
+    compare(NASTY)
+
+
+@given(st.lists(texts(), min_size=1, max_size=20))
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_some_texts(candidates: list[str]) -> None:
+    compare(candidates)
+
+
+@pytest.mark.audit
+@given(st.lists(texts(), min_size=1, max_size=20))
+@settings(max_examples=1500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_many_texts(candidates: list[str]) -> None:
+    compare(candidates)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ({"type": "integer"}, "+007", 7),
+        ({"type": "integer", "groupChar": ",", "bareNumber": False}, "USD 1,200 net", 1200),
+        ({"type": "number"}, "-1.50E2", Decimal("-150")),
+        ({"type": "number", "decimalChar": ",", "groupChar": "."}, "1.234,5", Decimal("1234.5")),
+        ({"type": "number", "bareNumber": False}, "95%", 95),
+        ({"type": "number", "bareNumber": False}, ".5", Decimal("0.5")),
+        ({"type": "boolean"}, "TRUE", True),
+        ({"type": "list", "delimiter": ";"}, "a;b;", ["a", "b", ""]),
+        ({"type": "list", "itemType": "integer"}, "1,2", [1, 2]),
+        ({"type": "year"}, "-0044", -44),
+        ({"type": "yearmonth"}, "2025-02", (2025, 2)),
+        ({"type": "geopoint"}, "30.5, 50.4", (Decimal("30.5"), Decimal("50.4"))),
+        ({"type": "geopoint", "format": "object"}, '{"lat": 50, "lon": 30}', (30, 50)),
+    ],
+)
+def test_value(kind: dict[str, Any], text: str, value: object) -> None:
+    assert values.read(field(**kind), text) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "smaller", "larger"),
+    [
+        ({"type": "datetime"}, "2025-02-14T15:00:00+02:00", "2025-02-14T13:00:00.5"),
+        ({"type": "datetime"}, "2025-02-13T23:59:59", "2025-02-13T24:00:00"),
+        ({"type": "datetime", "format": "%d.%m.%Y %H:%M"}, "14.02.2025 15:00", "15.02.2025 01:00"),
+        ({"type": "datetime", "format": "any"}, "14 February 2025 5 PM", "2025-02-14T17:30Z"),
+        ({"type": "time"}, "09:59:59", "10:00:00"),
+        ({"type": "duration"}, "P1M", "P31D"),
+        ({"type": "duration"}, "-P1Y", "PT0.5S"),
+    ],
+)
+def test_order(kind: dict[str, Any], smaller: str, larger: str) -> None:
+    assert values.read(field(**kind), smaller) < values.read(field(**kind), larger)
+
+
+def test_equal_durations() -> None:
+    read = values.reader(field(type="duration"))
+    assert read("P1Y") == read("P12M")
+    assert read("PT24H") == read("P1D")
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "value"),
+    [
+        ({"type": "number"}, 2.5, Decimal("2.5")),
+        ({"type": "number", "decimalChar": ","}, "2,5", Decimal("2.5")),
+        ({"type": "integer"}, 10**30, 10**30),
+        ({"type": "year"}, 2025, 2025),
+        ({"type": "boolean"}, True, True),
+        ({"type": "boolean"}, "1", True),
+        ({"type": "array"}, [1], [1]),
+        ({"type": "geopoint", "format": "array"}, [30, 50], (30, 50)),
+    ],
+)
+def test_constant(kind: dict[str, Any], raw: object, value: object) -> None:
+    assert values.constant(field(**kind), raw) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw"),
+    [
+        ({"type": "integer"}, True),
+        ({"type": "integer"}, 1.5),
+        ({"type": "integer"}, None),
+        ({"type": "boolean"}, 1),
+        ({"type": "date"}, 2025),
+        ({"type": "number"}, {}),
+    ],
+)
+def test_no_constant(kind: dict[str, Any], raw: object) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        values.constant(field(**kind), raw)
+
+
+def test_column_reads_what_is_missing_as_none() -> None:
+    kind = field(type="integer", missingValues=["", "-"])
+    assert values.column(kind, ["1", "-", "", "x", "1"]) == {"1": 1, "-": None, "": None, "x": None}
+
+
+def test_deep_json_is_no_value() -> None:
+    assert values.read(field(type="array"), json.dumps([]) + "]") is None
+    assert values.read(field(type="array"), "[" * 100_000) is None
