@@ -54,9 +54,7 @@ def evidence(tables: Tables) -> Evidence:
 
 def parents(table: Table) -> list[tuple[str, str]]:
     """Give the fields whose rows a table inherits evidence from, each with the table that it points to."""
-    # an erratum that belongs to a dispute may rest on the dispute's evidence
-    is_erratum = table.resource.name == "errata"
-    wanted = "dispute_id" if is_erratum else table.resource.schema.get("evidenceFrom", "")
+    wanted = table.resource.schema.get("evidenceFrom", "")
     return [
         (key.fields[0], key.resource or table.resource.name)
         for key in table.resource.foreign_keys
