@@ -1,4 +1,4 @@
-"""Write the figures of README.md from the data: what stands between `<!-- begin NAME -->` and `<!-- end NAME -->`."""
+"""The figures of README.md, written from the data between `<!-- begin NAME -->` and `<!-- end NAME -->`."""
 
 import json
 import re
@@ -7,55 +7,72 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ukraine_minerals.model import Tables
+from ukraine_minerals.problem import CODES
 
-MARK = re.compile(r"(<!-- begin (?P<name>[a-z]+) -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- begin (\w+) -->\n).*?(<!-- end \2 -->)", re.DOTALL)
 
 
 def fill(text: str, blocks: Mapping[str, str]) -> str:
-    """Return the README with each marked block renewed; a block that is not given stays as it is."""
-    return MARK.sub(lambda m: f"{m[1]}{blocks[m['name']]}\n{m[3]}" if m["name"] in blocks else m[0], text)
+    """Renew each block that is given; the others stay as they are."""
+    return _BLOCK.sub(lambda m: f"{m[1]}{blocks[m[2]]}\n{m[3]}" if m[2] in blocks else m[0], text)
 
 
-def blocks(tables: Tables, results: Path) -> dict[str, str]:
-    """Reckon the blocks from the tables and from the results of the benchmark, where they have been taken."""
+def blocks(tables: Tables, printed: str, results: Path) -> dict[str, str]:
+    """Reckon the blocks from the tables, from what `make` prints, and from the benchmark's results."""
     made = {
+        "make": f"```\n{printed.rstrip()}\n```",
         "scope": _scope(tables),
         "tables": _tables(tables),
         "citation": f"> {tables.package.descriptor['citation']}",
     }
     if results.is_file():
-        made["checks"] = _checks(json.loads(results.read_text("utf-8")))
+        made["checks"] = f"{json.loads(results.read_text(encoding='utf-8'))['sentence']} {_codes()}"
     return made
 
 
 def _scope(tables: Tables) -> str:
-    rows = sum(len(table.lines) for table in tables.by_name.values())
-    evidence = tables.by_name["evidence"].columns
-    families = len(set(tables.by_name["sources"].columns["family"]))
-    status = Counter(
-        value for table in tables.by_name.values() for value in table.columns.get("status", ())
-    )
-    anchored = sum(1 for anchor in evidence["as_printed"] if anchor)
-    verdicts = Counter(tables.by_name["disputes"].columns["verdict"])
-    return (
-        f"Version {tables.package.descriptor['version']}, data as read by {tables.package.descriptor['cutoff']}: "
-        f"{rows:,} rows in {len(tables.by_name)} tables, among them {len(evidence['as_printed']):,} places in "
-        f"{len(tables.by_name['sources'].lines)} sources of {families} families "
-        f"({anchored / max(1, len(evidence['as_printed'])):.1%} with the words as printed). "
-        f"Of the rows that have a status, {status['accepted']:,} are accepted, {status['disputed']} disputed, "
-        f"{status['rejected']} rejected, {status['superseded']} superseded and {status['unverified']} unverified; "
-        f"of {sum(verdicts.values())} disagreements, {verdicts['resolved']} are resolved, {verdicts['only_apparent']} only "
-        f"apparent, and {verdicts['open']} open."
+    package, by_name = tables.package.descriptor, tables.by_name
+    evidence, sources = by_name["evidence"].columns, by_name["sources"].columns
+    read_as = Counter(evidence["read_as"])
+    status = Counter(word for table in by_name.values() for word in table.columns.get("status", ()))
+    verdicts = Counter(by_name["disputes"].columns["verdict"])
+    empty = [f"`{name}`" for name, table in by_name.items() if not table.lines]
+    return "\n".join(
+        (
+            f"Version {package['version']}, data as read by {package['cutoff']}.",
+            "",
+            (
+                f"- {sum(len(table.lines) for table in by_name.values()):,} rows in {len(by_name)} tables; "
+                f"still without a row: {', '.join(empty) or 'none'}."
+            ),
+            f"- {len(sources['source_id']):,} sources, which tell {len(set(sources['family'])):,} stories.",
+            (
+                f"- {sum(read_as.values()):,} rows of evidence, {read_as['full_text']:,} of them from a whole text "
+                f"and {read_as['excerpt']:,} from an excerpt."
+            ),
+            (
+                f"- Of the rows that have a status, {status['accepted']:,} are accepted, {status['disputed']:,} "
+                f"disputed, {status['rejected']:,} rejected, {status['superseded']:,} superseded and "
+                f"{status['unverified']:,} unverified."
+            ),
+            (
+                f"- {verdicts.total():,} disagreements: {verdicts['resolved']:,} resolved, "
+                f"{verdicts['only_apparent']:,} only apparent, {verdicts['open']:,} open; "
+                f"{len(by_name['errata'].lines):,} slips of the sources."
+            ),
+        )
     )
 
 
 def _tables(tables: Tables) -> str:
-    lines = ["| table | rows | columns | one row is |", "| --- | ---: | ---: | --- |"]
+    lines = ["| table | rows | columns | one row for each |", "| --- | ---: | ---: | --- |"]
     for name, table in tables.by_name.items():
-        what = str(table.resource.schema["description"]).split(". ")[0].removeprefix("One row for each ").rstrip(".")
-        lines.append(f"| [`{name}`](data/{name}.csv) | {len(table.lines):,} | {len(table.header)} | {what} |")
+        sentence = str(table.resource.schema["description"]).partition(". ")[0]
+        what = sentence.removeprefix("One row for each ").removesuffix(".")
+        lines.append(f"| [{name}](data/{name}.csv) | {len(table.lines):,} | {len(table.header)} | {what} |")
     return "\n".join(lines)
 
 
-def _checks(results: Mapping[str, object]) -> str:
-    return str(results["sentence"])
+def _codes() -> str:
+    warnings = sum(severity == "warning" for severity, _ in CODES.values())
+    return f"It knows {len(CODES)} kinds of problem, {warnings} of them warnings."
