@@ -37,31 +37,19 @@ def _scope(tables: Tables) -> str:
     status = Counter(word for table in by_name.values() for word in table.columns.get("status", ()))
     verdicts = Counter(by_name["disputes"].columns["verdict"])
     empty = [f"`{name}`" for name, table in by_name.items() if not table.lines]
-    return "\n".join(
-        (
-            f"Version {package['version']}, data as read by {package['cutoff']}.",
-            "",
-            (
-                f"- {sum(len(table.lines) for table in by_name.values()):,} rows in {len(by_name)} tables; "
-                f"still without a row: {', '.join(empty) or 'none'}."
-            ),
-            f"- {len(sources['source_id']):,} sources, which tell {len(set(sources['family'])):,} stories.",
-            (
-                f"- {sum(read_as.values()):,} rows of evidence, {read_as['full_text']:,} of them from a whole text "
-                f"and {read_as['excerpt']:,} from an excerpt."
-            ),
-            (
-                f"- Of the rows that have a status, {status['accepted']:,} are accepted, {status['disputed']:,} "
-                f"disputed, {status['rejected']:,} rejected, {status['superseded']:,} superseded and "
-                f"{status['unverified']:,} unverified."
-            ),
-            (
-                f"- {verdicts.total():,} disagreements: {verdicts['resolved']:,} resolved, "
-                f"{verdicts['only_apparent']:,} only apparent, {verdicts['open']:,} open; "
-                f"{len(by_name['errata'].lines):,} slips of the sources."
-            ),
-        )
-    )
+    rows = sum(len(table.lines) for table in by_name.values())
+    stories = len(set(sources["family"]))
+    return f"""\
+Version {package["version"]}, data as read by {package["cutoff"]}.
+
+- {rows:,} rows in {len(by_name)} tables; still without a row: {", ".join(empty) or "none"}.
+- {len(sources["source_id"]):,} sources, which tell {stories:,} stories.
+- {read_as.total():,} rows of evidence: {read_as["full_text"]:,} cite a text that was read whole, to the \
+paragraph, and {read_as["excerpt"]:,} an excerpt.
+- Of the rows that have a status, {status["accepted"]:,} are accepted, {status["disputed"]:,} disputed, \
+{status["rejected"]:,} rejected, {status["superseded"]:,} superseded and {status["unverified"]:,} unverified.
+- {verdicts.total():,} disagreements: {verdicts["resolved"]:,} resolved, {verdicts["only_apparent"]:,} only \
+apparent, {verdicts["open"]:,} open; {len(by_name["errata"].lines):,} slips of the sources."""
 
 
 def _tables(tables: Tables) -> str:
