@@ -202,7 +202,7 @@ def text_of(table: Table) -> bytes:
 
 
 def damaged(package: Path, folder: Path, seed: int) -> tuple[str, str, Path]:
-    """Write a damaged copy of a table and of those it is linked with; give the kind, the table and the descriptor.
+    """Damage a copy of a table and of those it is linked with; give the kind, the table, the descriptor.
 
     Which table it is depends on the seed; those that this kind of damage does not fit are passed over.
     """

@@ -1,7 +1,8 @@
-"""Where our engine and frictionless 5.21 differ on purpose: the clause of the standard that we follow, and the proof.
+"""Where our engine and frictionless 5.21 differ on purpose: the clause that we follow, and the proof.
 
-`TABLES` are whole packages with the faults that each side finds; `CELLS` are texts of one field that one side takes
-and the other refuses. test_deviations.py runs both sides, so an entry fails as soon as frictionless stops deviating.
+`TABLES` are whole packages with the faults that each side finds; `CELLS` are texts of one field that one side
+takes and the other refuses. test_deviations.py runs both sides, so that an entry fails as soon as
+frictionless stops deviating.
 """
 
 import re
@@ -17,7 +18,7 @@ Fault = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class TableDeviation:
-    """One or more resources, and what either side alone finds in them: (table, type, row, field, constraint)."""
+    """Resources, and what either side alone finds in them: (table, type, row, field, constraint)."""
 
     name: str
     clause: str
@@ -81,14 +82,14 @@ TABLES = (
     ),
     TableDeviation(
         "encoding-late",
-        "Data Resource, encoding: it is that of the whole file; rows before the wrong byte are not judged either",
+        "Data Resource, encoding: it is that of the whole file; rows before the wrong byte are not judged",
         ({"schema": schema("a", a_field("b", "integer"), "c"), "text": _LATE},),
         theirs=(("t", "type-error", 2, 2, ""),),
     ),
     TableDeviation(
         "duplicate-by-name",
-        "Table Schema, fieldsMatch equal: fields MUST be mapped by their names; the same name twice is a fault of "
-        "that label, not of the whole resource",
+        "Table Schema, fieldsMatch equal: fields are mapped by their names; a name twice is a fault of "
+        "its label, not of the resource",
         ({"schema": schema("a", "b", fieldsMatch="equal"), "text": "a,b,a\n1,2,3\n"},),
         ours=(("t", "duplicate-label", None, 3, ""),),
         theirs=(("t", "error", None, None, ""),),
@@ -101,25 +102,25 @@ TABLES = (
     ),
     TableDeviation(
         "target-missing",
-        "Data Resource, path: a file that cannot be read is a fault of its own resource, not of those that refer to it",
+        "Data Resource, path: an unreadable file is a fault of its resource, not of those that refer to it",
         (_PARENT, _CHILD),
         theirs=(("child", "scheme-error", None, None, ""),),
     ),
     TableDeviation(
         "target-not-text",
-        "Data Resource, encoding: wrong bytes are a fault of their own resource, not of those that refer to it",
+        "Data Resource, encoding: wrong bytes are a fault of their resource, not of those that refer to it",
         ({**_PARENT, "text": b"id,x\n\xe9,1\n"}, _CHILD),
         theirs=(("child", "encoding-error", None, None, ""),),
     ),
     TableDeviation(
         "target-empty",
-        "Table Schema, foreignKeys: whether a value is among those of a table that has no header is not known",
+        "Table Schema, foreignKeys: whether a table without a header has a value is not known",
         ({**_PARENT, "text": ""}, _CHILD),
         theirs=(("child", "foreign-key", 2, "p", ""),),
     ),
     TableDeviation(
         "target-column-missing",
-        "Table Schema, foreignKeys: whether a value is among those of a column that is not there is not known",
+        "Table Schema, foreignKeys: whether a column that is not there has a value is not known",
         ({"name": "parent", "schema": schema("x", "id"), "text": "x\n1\n"}, _CHILD),
         theirs=(("child", "foreign-key", 2, "p", ""),),
     ),
@@ -195,7 +196,11 @@ TABLES = (
     ),
 )
 
-_NUMBERS = ({"type": "integer"}, {"type": "number"}, {"type": "integer", "bareNumber": False})
+_NUMBERS: tuple[dict[str, Any], ...] = (
+    {"type": "integer"},
+    {"type": "number"},
+    {"type": "integer", "bareNumber": False},
+)
 _NUMBERS += (
     {"type": "number", "bareNumber": False},
     {"type": "number", "decimalChar": ",", "groupChar": "."},
@@ -218,10 +223,10 @@ def _has(pattern: str) -> Callable[[str], bool]:
 CELLS = (
     CellDeviation(
         "digits",
-        "Table Schema, number and integer: decimal digits, as XML Schema's decimal; neither underscore nor space",
+        "Table Schema, number and integer: digits as in XML Schema's decimal; neither underscore nor space",
         (*_NUMBERS, _BOUNDED),
         _has(r"_|\s|[^\x00-\x7f]"),
-        refused=("1_000", " 1", "1 ", "1\n", "٣", "１"),
+        refused=("1_000", " 1", "1 ", "1\n", "٣", "\uff11"),
     ),
     CellDeviation(
         "special-numbers",
@@ -239,7 +244,7 @@ CELLS = (
     ),
     CellDeviation(
         "leading-point",
-        "Table Schema, number: leading zeros are optional, so that a point before a digit is not one to strip",
+        "Table Schema, number: leading zeros are optional: a point before a digit is not one to strip",
         ({"type": "number", "bareNumber": False},),
         _has(r"^\.\d"),
         refused=(".1.0",),
@@ -292,13 +297,7 @@ CELLS = (
         "Table Schema, object and array: valid JSON, which has no NaN and no Infinity",
         (*_JSON, {"type": "geopoint", "format": "array"}, {"type": "geopoint", "format": "object"}),
         _has("NaN|Infinity"),
-    ),
-    CellDeviation(
-        "json-constants-shown",
-        "Table Schema, array: valid JSON, which has no NaN",
-        ({"type": "array"},),
-        _has("NaN|Infinity"),
-        refused=("[NaN]", "[-Infinity]"),
+        refused=("[NaN]", "[-Infinity]", '{"a":NaN}'),
     ),
     CellDeviation(
         "date",
@@ -329,7 +328,7 @@ CELLS = (
     ),
     CellDeviation(
         "any-instant",
-        "Table Schema, datetime, any: the implementing library can attempt to parse via a range of strategies",
+        "Table Schema, datetime, any: the library can attempt to parse via a range of strategies",
         _INSTANTS,
         lambda _: True,
         taken=("2020-W01-1",),
@@ -337,7 +336,7 @@ CELLS = (
     ),
     CellDeviation(
         "year",
-        "Table Schema, year: as XML Schema's gYear, which is not bound to four digits and may have a sign and a zone",
+        "Table Schema, year: as XML Schema's gYear: four digits or more, a sign and a zone if need be",
         ({"type": "year"},),
         _has(r"^(?![0-9]{4}$)"),
         taken=("12024", "-0044", "2020Z"),
@@ -353,7 +352,7 @@ CELLS = (
     ),
     CellDeviation(
         "duration",
-        "Table Schema, duration: as XML Schema's duration, PnYnMnDTnHnMnS; no weeks, fractions of seconds alone",
+        "Table Schema, duration: as XML Schema's duration, PnYnMnDTnHnMnS, only seconds having a fraction",
         ({"type": "duration"},),
         _has(r"W|,|T$|^\+|\.\d+[^S\d]|-\d|\d{4}|\.S|\s|[^\x00-\x7f]"),
         refused=("P1W", "P1D\n", "PT", "P1YT", "PT1.5H", "P1,5D", "+P1D", "P0003-06-04T12:30:05"),
@@ -381,7 +380,7 @@ CELLS = (
     ),
     CellDeviation(
         "geojson",
-        "Table Schema, geojson: as RFC 7946: rings are closed, a box has two corners, a position two numbers or more",
+        "Table Schema, geojson: as RFC 7946: closed rings, boxes of two corners, two numbers or more each",
         ({"type": "geojson"},),
         _has("Polygon|bbox|Point|LineString|Feature"),
         taken=('{"type":"Point","coordinates":[1,2,3,4]}',),

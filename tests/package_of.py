@@ -17,8 +17,12 @@ DIALECT = {
 
 
 def write(folder: Path, *resources: dict[str, Any], **properties: Any) -> Path:
-    """Write the descriptor, and the `text` (str or bytes) of each resource that has one; a None takes away a key."""
-    descriptor = {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "tiny", **properties}
+    """Write the descriptor, and the `text` (str or bytes) of each resource; a key that is None is no key."""
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "tiny",
+        **properties,
+    }
     descriptor["resources"] = []
     for given in resources:
         resource = {"name": "t", "type": "table", "encoding": "utf-8", "dialect": DIALECT, **given}
@@ -34,7 +38,10 @@ def write(folder: Path, *resources: dict[str, Any], **properties: Any) -> Path:
 
 def schema(*fields: str | dict[str, Any], **properties: Any) -> dict[str, Any]:
     """Give a schema; a field that is only a name is a string."""
-    return {"fields": [{"name": f, "type": "string"} if isinstance(f, str) else f for f in fields], **properties}
+    return {
+        "fields": [{"name": f, "type": "string"} if isinstance(f, str) else f for f in fields],
+        **properties,
+    }
 
 
 def field(name: str, kind: str, **properties: Any) -> dict[str, Any]:

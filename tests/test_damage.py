@@ -1,4 +1,4 @@
-"""On damaged copies of our own data our engine finds the faults that frictionless finds, apart from the deviations."""
+"""On damaged copies of our data our engine finds what frictionless finds, apart from the deviations."""
 
 from collections import Counter
 from pathlib import Path
@@ -12,11 +12,11 @@ COPIES = 200
 
 
 def _compare(seed: int, folder: Path) -> tuple[str, Counter[str]]:
-    """Damage, judge twice, compare; give the kind of damage and the codes of the faults that were compared."""
+    """Damage, judge twice, compare; give the kind of damage and the codes of the faults compared."""
     kind, table, path = damage.damaged(PACKAGE, folder, seed)
     ours, theirs = oracle.ours(path), oracle.theirs(path)
     if kind == "byte_broken":
-        # Deviations "target-not-text" and "encoding-late": the fault is told once, and that table is not judged.
+        # Deviations "target-not-text", "encoding-late": the fault is told once, that table is not judged.
         assert ours[table, "encoding-error", None, None, ""] == 1, (kind, table)
         told = {fault[0] for fault in theirs if fault[1] == "encoding-error"}
         assert table in told, (kind, table)

@@ -10,8 +10,10 @@ import frictionless
 import oracle
 import package_of
 import pytest
+
 from ukraine_minerals import descriptor, schema
 from ukraine_minerals.checks import cells
+from ukraine_minerals.errors import PackageError
 
 
 def our_faults(field: dict[str, Any], texts: set[str]) -> dict[str, tuple[str, ...]]:
@@ -19,9 +21,8 @@ def our_faults(field: dict[str, Any], texts: set[str]) -> dict[str, tuple[str, .
     read = schema.fields({"fields": [{"name": "f", **field}]}, "test")[0]
     found = dict(cells.faults(read, texts))
     if read.constraints.get("required"):
-        found |= dict.fromkeys(
-            read.missing_values, [cells.Fault("constraint-error", "", constraint="required")]
-        )
+        required = cells.Fault("constraint-error", "", constraint="required")
+        found |= {text: [required] for text in read.missing_values}
     return {
         text: tuple(sorted(fault.constraint or fault.code for fault in found.get(text, ()))) for text in texts
     }
@@ -54,6 +55,7 @@ def test_table(deviation: deviations.TableDeviation, tmp_path: Path) -> None:
 @pytest.mark.parametrize("deviation", deviations.CELLS, ids=lambda deviation: deviation.name)
 def test_cell(deviation: deviations.CellDeviation) -> None:
     texts = {*deviation.taken, *deviation.refused, *deviation.crashes}
+    assert texts
     shown = set()
     for field in deviation.fields:
         ours, theirs = our_faults(field, texts), their_faults(field, texts)
@@ -70,6 +72,6 @@ def test_unknown_target_ends_the_run(tmp_path: Path) -> None:
     """A foreign key to nowhere is a fault of the descriptor for us, of the table for frictionless."""
     keys = [{"fields": ["a"], "reference": {"resource": "nowhere", "fields": ["b"]}}]
     path = package_of.write(tmp_path, {"schema": package_of.schema("a", foreignKeys=keys), "text": "a\n1\n"})
-    with pytest.raises(descriptor.PackageError, match="nowhere"):
+    with pytest.raises(PackageError, match="nowhere"):
         descriptor.load(path)
     assert oracle.theirs(path) == Counter([("t", "resource-error", None, None, "")])

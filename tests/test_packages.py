@@ -5,12 +5,13 @@ from pathlib import Path
 
 import oracle
 import pytest
+
 from ukraine_minerals import cli, problem
 
 PACKAGES = Path(__file__).parent / "packages"
 FOLDERS = sorted(path for path in PACKAGES.iterdir() if path.is_dir())
 # What a tiny package differs in by a deviation that deviations.py lists: ours alone, theirs alone.
-DEVIATING = {
+DEVIATING: dict[str, tuple[list[oracle.Fault], list[oracle.Fault]]] = {
     "blank-header": ([("mines", "blank-header", None, None, "")], []),
     "primary-key": ([("mines", "primary-key", 5, None, "")], []),
     "type-error": ([("mines", "type-error", 3, 3, ""), ("mines", "type-error", 4, 2, "")], []),

@@ -31,6 +31,10 @@ def csv_text(table: Table) -> str:
     dialect = resource.dialect
     if dialect["commentChar"] or dialect["commentRows"] or dialect["headerRows"] not in ([], [1]):
         raise ValueError("comments and rows above the header have no place in the one form")
+    if dialect["escapeChar"] or not dialect["quoteChar"] or not dialect["doubleQuote"]:
+        raise ValueError("its dialect does not double quotation marks, as the one form does")
+    if dialect["header"] and not table.header:
+        raise ValueError("its header is empty")
     names = table.header or tuple(table.columns)
     columns = {name: _tidy_column(column) for name, column in zip(names, table.columns.values(), strict=True)}
     _fill_keys(resource, columns)
@@ -41,7 +45,7 @@ def csv_text(table: Table) -> str:
         places = [order.index(name) for name in resource.primary_key]
         rows.sort(key=lambda row: [row[place] for place in places])
     out = io.StringIO()
-    quote = dialect["quoteChar"] or '"'
+    quote = dialect["quoteChar"]
     writer = csv.writer(out, delimiter=dialect["delimiter"], quotechar=quote, lineterminator="\n")
     if table.header:
         writer.writerow(order)
@@ -64,7 +68,10 @@ def _fill_keys(resource: Resource, columns: Mapping[str, list[str]]) -> None:
     rule = resource.schema.get("generatedKey")
     if not rule or len(resource.primary_key) != 1:
         return
-    keys = columns.get(resource.primary_key[0], [])
+    for name in (*resource.primary_key, *rule["fields"]):
+        if name not in columns:
+            raise ValueError(f"it has no column {name}, which its keys need")
+    keys = columns[resource.primary_key[0]]
     taken = set(keys)
     for index, key in enumerate(keys):
         if not key:
@@ -142,16 +149,17 @@ def write(texts: Mapping[Path, str]) -> None:
     """
     targets = {Path(os.path.realpath(path)): text for path, text in texts.items()}
     parts = {path: path.with_name(path.name + ".part") for path in targets}
+    changed = 0
     try:
         for path, part in parts.items():
             part.write_bytes(targets[path].encode())
             part.chmod(path.stat().st_mode & 0o7777)
         for path, part in parts.items():
             part.replace(path)
+            changed += 1
     except OSError as error:
-        raise PackageError(
-            f"{error.filename}: cannot be written: {error.strerror}; nothing was changed"
-        ) from None
+        told = f"{changed} other files were" if changed else "nothing was"
+        raise PackageError(f"{error.filename}: cannot be written: {error.strerror}; {told} changed") from None
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)

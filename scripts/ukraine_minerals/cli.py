@@ -47,7 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     export = verbs.add_parser("export", help="write CSV, Parquet and SQLite from sound data")
     export.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/ beside the package")
     export.set_defaults(run=_export)
-    for verb in (validate, tidy, export):
+    readme = verbs.add_parser("readme", help="write the figures of README.md")
+    readme.add_argument("--check", action="store_true", help="only say whether they are those of the data")
+    readme.set_defaults(run=_readme)
+    for verb in (validate, tidy, export, readme):
         verb.add_argument(
             "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
         )
@@ -58,7 +61,7 @@ def _validate(arguments: argparse.Namespace) -> int:
     tables, found = _judge(descriptor.load(arguments.package), arguments.texts)
     result = _report(tables, found)
     print(report.writer(arguments.format)(result), end="")
-    if arguments.texts is not None and arguments.format == "text":
+    if arguments.texts is not None and arguments.format == "text" and _whole(found):
         from ukraine_minerals import rules  # noqa: PLC0415  # imported already
 
         holding, whole = rules.anchored(tables, arguments.texts)
@@ -75,12 +78,16 @@ def _judge(package: Package, texts: Path | None = None) -> tuple[Tables, list[Pr
         raise PackageError(
             f"--texts {texts}: is no folder" if subject else "--texts: the package has no rules"
         )
-    if subject and not any(p.code.endswith(_BROKEN) for p in problems):
+    if subject and _whole(problems):
         from ukraine_minerals import rules  # noqa: PLC0415  # other packages do not pay for them
 
         problems += rules.run(tables)
         problems += rules.run_texts(tables, texts) if texts is not None else []
     return tables, problem.ordered(problems)
+
+
+def _whole(problems: Sequence[Problem]) -> bool:
+    return not any(found.code.endswith(_BROKEN) for found in problems)
 
 
 def _report(tables: Tables, problems: list[Problem]) -> report.Report:
@@ -134,5 +141,29 @@ def _export(arguments: argparse.Namespace) -> int:
         ) from None
     out = arguments.out or arguments.package.parent / "dist"
     export.run(tables, out)
-    print(report.plain(f"{out}: {result.tables} tables, {result.rows:,} rows as CSV, Parquet and SQLite"))
+    print(report.plain(_exported(out, result)))
     return 0
+
+
+def _exported(out: Path, result: report.Report) -> str:
+    return f"{out}: {result.tables} tables, {result.rows:,} rows as CSV, Parquet and SQLite"
+
+
+def _readme(arguments: argparse.Namespace) -> int:
+    from ukraine_minerals import readme  # noqa: PLC0415  # only this verb needs it
+
+    tables, found = _judge(descriptor.load(arguments.package))
+    result = _report(tables, found)
+    printed = f"{report.writer('text')(result)}{_exported(Path('dist'), result)}"
+    path = arguments.package.parent / "README.md"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise PackageError(f"{path}: cannot be read: {error}") from None
+    results = arguments.package.parent / "tests" / "bench" / "results.json"
+    renewed = readme.fill(text, readme.blocks(tables, printed, results))
+    if not arguments.check:
+        canon.write({path: renewed})
+    stale = renewed != text
+    print(f"{path}: {('stale' if arguments.check else 'renewed') if stale else 'up to date'}")
+    return 1 if arguments.check and stale else 0

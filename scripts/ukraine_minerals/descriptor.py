@@ -1,6 +1,6 @@
 """datapackage.json and its schemas -> Package; what is malformed or not supported ends the run by name."""
 
-import codecs
+import io
 import os
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def _resource(descriptor: Descriptor, root: Path, where: str) -> Resource:
         return Resource(name, path, file, (), (), (), (), "exact", "", {}, {}, descriptor)
     encoding = jsonvalue.get(descriptor, "encoding", "a string", where, "utf-8")
     try:
-        b"".decode(codecs.lookup(encoding).name)
+        io.TextIOWrapper(io.BytesIO(), encoding)
     except (LookupError, ValueError):
         raise PackageError(f'{where}: encoding "{encoding}" is not known') from None
     table_dialect = dialect.read(_part(descriptor, "dialect", root, where), format_, f"{where}: dialect")

@@ -39,6 +39,9 @@ def read(descriptor: Descriptor, format_: str, where: str) -> Descriptor:
     for key, lengths in (("delimiter", (1,)), ("quoteChar", (0, 1)), ("escapeChar", (0, 1))):
         if len(dialect[key]) not in lengths or dialect[key] in ("\r", "\n"):
             raise PackageError(f"{where}: {key} of other than one character is not supported")
+    marks = [dialect[key] for key in ("delimiter", "quoteChar", "escapeChar") if dialect[key]]
+    if len(set(marks)) < len(marks) or (dialect["skipInitialSpace"] and dialect["delimiter"] == " "):
+        raise PackageError(f"{where}: delimiter, quoteChar and escapeChar cannot be told apart")
     for key in ("headerRows", "commentRows"):
         if not all(type(n) is int and n > 0 for n in dialect[key]):
             raise PackageError(f"{where}: {key} must be an array of row numbers, from 1")

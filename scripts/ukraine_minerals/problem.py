@@ -1,6 +1,6 @@
 """Problem: one fault of the data, as a value; and the list of all codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ukraine_minerals.model import Resource, Table
@@ -193,6 +193,19 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
 def quote(value: str, longest: int = 80) -> str:
     """Put a value in quotation marks, cut short where it is long."""
     return f'"{value}"' if len(value) <= longest else f'"{value[:longest]}…" ({len(value):,} characters)'
+
+
+def hinter(candidates: Iterable[str]) -> Callable[[str], str]:
+    """Give `nearest` for many values and the same candidates; after 100,000 comparisons it says nothing."""
+    known = list(candidates)
+    hints: dict[str, str] = {}
+
+    def hint(value: str) -> str:
+        if value not in hints:
+            hints[value] = nearest(value, known) if len(hints) * len(known) < 100_000 else ""
+        return hints[value]
+
+    return hint
 
 
 def nearest(value: str, candidates: Iterable[str]) -> str:

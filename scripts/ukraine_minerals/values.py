@@ -110,12 +110,13 @@ def _bare(field: Field, point: str = "") -> Reader:
 def _number(field: Field) -> Reader:
     point = field.descriptor.get("decimalChar", ".")
     bare = _bare(field, point)
+    matches = re.compile(_NUMBER).fullmatch
 
     def read_number(text: str) -> Decimal:
         plain = bare(text)
         if point != ".":
             plain = plain.replace(".", "x").replace(point, ".")
-        if re.fullmatch(_NUMBER, plain):
+        if matches(plain):
             try:
                 return Decimal(plain)
             except InvalidOperation:  # an exponent beyond what Decimal holds
@@ -129,10 +130,11 @@ def _number(field: Field) -> Reader:
 
 def _integer(field: Field) -> Reader:
     bare = _bare(field)
+    matches = re.compile(_INTEGER).fullmatch
 
     def read_integer(text: str) -> int:
         plain = bare(text)
-        if re.fullmatch(_INTEGER, plain):
+        if matches(plain):
             return int(plain)
         raise ValueError(text)
 

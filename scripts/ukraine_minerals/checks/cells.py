@@ -1,7 +1,7 @@
 """Every cell is of its field's type and keeps the field's constraints; every row has all its cells."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import ge, gt, le, lt
 from typing import Any
@@ -54,7 +54,10 @@ def check(tables: Tables) -> Iterator[Problem]:
             yield problem.at(table, index, "", "blank-row", "the row is empty; delete it")
         yield from _ragged(table, blank)
         for number, field in enumerate(table.fields):
-            yield from _column(table, number, field, blank)
+            try:
+                yield from _column(table, number, field, blank)
+            except PackageError as error:
+                raise PackageError(f"{table.resource.name}: {error}") from None
 
 
 def missing(table: Table, number: int, field: Field, index: int) -> bool:
@@ -99,12 +102,14 @@ def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
 
 def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterator[Problem]:
     column = table.columns[field.name]
+    texts = dict.fromkeys(column)  # in their order, so that two runs give the same hints
     required = field.constraints.get("required") is True
     absent = [Fault("constraint-error", "a value is required", constraint="required")] if required else []
-    by_text = {text: found for text, found in faults(field, set(column)) if found}
-    by_text.update(dict.fromkeys(field.missing_values, absent))
+    by_text = dict(faults(field, texts))
+    if required:
+        by_text.update((text, absent) for text in field.missing_values if text in texts)
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
-    if not short and not any(by_text.get(text) for text in set(column)):
+    if not short and not by_text:
         return
     for index, text in enumerate(column):
         if index not in blank:
@@ -114,22 +119,24 @@ def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterato
                 )
 
 
-def faults(field: Field, texts: set[str]) -> Iterator[tuple[str, list[Fault]]]:
-    """Read each text and try it on all constraints; what cannot be read is not tried."""
+def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:
+    """Read each text and try it on all constraints, unless it cannot be read; give those with faults."""
     tests = _tests(field)
     if not tests and field.type in ("string", "any") and field.format == "default":
         return
     read = values.reader(field)
-    for text in texts.difference(field.missing_values):
+    for text in texts:
+        if text in field.missing_values:
+            continue
         try:
             value = read(text)
         except ValueError:
-            yield (
-                text,
-                [Fault("type-error", f"{problem.quote(text)} is not {_kind(field)}", _advice(field, text))],
-            )
+            message = f"{problem.quote(text)} is not {_kind(field)}"
+            yield text, [Fault("type-error", message, _advice(field, text))]
         else:
-            yield text, [fault for test in tests if (fault := test(text, value))]
+            found = [fault for test in tests if (fault := test(text, value))]
+            if found:
+                yield text, found
 
 
 def _kind(field: Field) -> str:
@@ -234,10 +241,12 @@ def _members(field: Field, raws: list[Any], code: str, constraint: str) -> _Test
             continue
     shown = [str(raw) for raw in raws[:12]] + [f"and {len(raws) - 12} more"] * (len(raws) > 12)
 
+    hint = problem.hinter(map(str, raws))
+
     def test(text: str, value: Any) -> Fault | None:  # noqa: ANN401
         if value in members:
             return None
         message = f"{problem.quote(text)} is not one of {', '.join(shown)}"
-        return Fault(code, message, problem.nearest(text, map(str, raws)), constraint)
+        return Fault(code, message, hint(text), constraint)
 
     return test

@@ -1,5 +1,6 @@
 """Primary keys, unique fields and keys, foreign keys: what holds between rows."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -7,8 +8,7 @@ from ukraine_minerals import problem, values
 from ukraine_minerals.model import ForeignKey, Table, Tables
 from ukraine_minerals.problem import Problem
 
-# How many different values without a target get a nearest match: more than that is no typing error.
-_HINTS = 200
+_UNHASHABLE = ("list", "array", "object", "geojson")
 
 
 def check(tables: Tables) -> Iterator[Problem]:
@@ -39,18 +39,18 @@ def _rows(table: Table, names: Sequence[str]) -> list[tuple[Any, ...]]:
 
 def _values(table: Table, name: str) -> list[Any]:
     number = next(n for n, field in enumerate(table.fields) if field.name == name)
-    by_text = values.column(table.fields[number], table.columns[name])
-    if not all(map(_hashable, by_text.values())):
-        by_text = {text: value if value is None else repr(value) for text, value in by_text.items()}
+    field = table.fields[number]
+    by_text = values.column(field, table.columns[name])
+    if field.type in _UNHASHABLE:
+        by_text = {
+            text: value if value is None else json.dumps(value, sort_keys=True, default=str)
+            for text, value in by_text.items()
+        }
     found = [by_text[text] for text in table.columns[name]]
     for index, cells in table.ragged.items():
         if number >= len(cells):
             found[index] = None
     return found
-
-
-def _hashable(value: Any) -> bool:  # noqa: ANN401  # a type for each type of the standard
-    return not isinstance(value, list | dict)
 
 
 def _primary(table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
@@ -100,17 +100,9 @@ def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Probl
     there = {key for key in _rows(target, foreign.reference_fields) if None not in key}
     if all(None in key for key in set(rows) - there):
         return
-    hints: dict[str, str] = {}
-    texts: list[str] = []
+    hint = problem.hinter(", ".join(map(str, key)) for key in there)
     for index, key in enumerate(rows):
-        if None in key or key in there:
-            continue
-        shown = _shown(table, names, index)
-        if shown not in hints:
-            if not texts:
-                texts = [", ".join(map(str, key)) for key in there]
+        if None not in key and key not in there:
             value = ", ".join(table.columns[name][index] for name in names)
-            hints[shown] = problem.nearest(value, texts) if len(hints) < _HINTS else ""
-        yield problem.at(
-            table, index, names, "foreign-key", f"{shown} is not in {target.resource.name}", hints[shown]
-        )
+            message = f"{problem.quote(value)} is not in {target.resource.name}"
+            yield problem.at(table, index, names, "foreign-key", message, hint(value))

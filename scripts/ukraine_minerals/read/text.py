@@ -77,11 +77,12 @@ def decode(resource: Resource, data: bytes) -> str | Problem:
         encoding = _BOMS.get(data[:2], encoding)
     try:
         return data.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        within = error.start - data.rfind(b"\n", 0, error.start)
-        found = f"0x{data[error.start]:02x}" if error.start < len(data) else "the end"
-        message = f"is not {encoding}: {found} at byte {error.start:,} (line {line}, its byte {within})"
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0  # a few codecs do not say where
+        line = data.count(b"\n", 0, start) + 1
+        found = f"0x{data[start]:02x}" if start < len(data) else "the end"
+        within = start - data.rfind(b"\n", 0, start)
+        message = f"is not {encoding}: {found} at byte {start:,} (line {line}, its byte {within})"
         return problem.of(resource, "encoding-error", message, line=line, value=found)
 
 
