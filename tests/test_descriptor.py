@@ -208,7 +208,7 @@ def test_link_out_of_the_package(tmp_path: Path) -> None:
         ({"schema": package_of.schema(package_of.field("a", "money"))}, "money"),
         ({"schema": package_of.schema(package_of.field("a", "string", format="wkt"))}, "wkt"),
         (
-            {"schema": package_of.schema(package_of.field("a", "object", constraints={"jsonSchema": {}}))},
+            {"schema": package_of.schema(package_of.field("a", "string", constraints={"jsonSchema": {}}))},
             "jsonSchema",
         ),
         (

@@ -37,6 +37,7 @@ _CONSTRAINTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "minLength": ("a whole number", _SIZED),
     "maxLength": ("a whole number", _SIZED),
     "pattern": ("a string", ("string",)),
+    "jsonSchema": ("an object", ("object", "array")),
     **dict.fromkeys(_BOUNDS, ("", _BOUNDED)),
 }
 _FIELD_KEYS = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from ukraine_minerals import problem, values
 from ukraine_minerals.errors import PackageError
-from ukraine_minerals.model import Field, Table, Tables
+from ukraine_minerals.model import Descriptor, Field, Table, Tables
 from ukraine_minerals.problem import Problem
 
 _KINDS = {
@@ -179,6 +179,8 @@ def _tests(field: Field) -> list[_Test]:
             tests.append(_pattern(field, raw))
         elif name == "enum":
             tests.append(_members(field, raw, "constraint-error", "enum"))
+        elif name == "jsonSchema":
+            tests.append(_json_schema(field, raw))
     if "categories" in field.descriptor and "enum" not in field.constraints:
         raws = [
             item.get("value") if isinstance(item, dict) else item for item in field.descriptor["categories"]
@@ -228,6 +230,19 @@ def _pattern(field: Field, raw: str) -> _Test:
             return None
         message = f"{problem.quote(text)} does not match the pattern {raw}"
         return Fault("constraint-error", message, constraint="pattern")
+
+    return test
+
+
+def _json_schema(field: Field, raw: Descriptor) -> _Test:
+    from ukraine_minerals.checks import json_schema  # noqa: PLC0415  # few packages pay for the library
+
+    faults_of = json_schema.judge(field.name, raw)
+
+    def test(text: str, value: Any) -> Fault | None:  # noqa: ANN401
+        found = faults_of(value)
+        message = f"{problem.quote(text)} breaks its JSON Schema: {found}"
+        return Fault("constraint-error", message, constraint="jsonSchema") if found else None
 
     return test
 
