@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ukraine_minerals import descriptor
+from ukraine_minerals.checks import cells
 from ukraine_minerals.problem import CODES
 
 ROOT = Path(__file__).parent.parent
@@ -91,6 +93,13 @@ def test_every_field_is_documented() -> None:
                 assert category["description"].endswith("."), where
             words = [category["value"] for category in field.get("categories", ())]
             assert not words or words == field["constraints"]["enum"], where
+
+
+def test_every_example_is_sound() -> None:
+    for resource in descriptor.load(ROOT / "datapackage.json").resources:
+        for field in resource.fields:
+            found = dict(cells.faults(field, {field.descriptor["example"]}))
+            assert not any(found.values()), f"{resource.name}.{field.name}: {found}"
 
 
 def test_codes_are_kebab_case_sentences() -> None:
