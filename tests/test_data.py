@@ -2,11 +2,14 @@
 
 import os
 from collections import Counter
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from ukraine_minerals import checks, descriptor, read, rules
+from ukraine_minerals import checks, descriptor, edtf, read, rules
 from ukraine_minerals.model import Tables
 from ukraine_minerals.rules import texts
 
@@ -92,6 +95,28 @@ def test_what_the_articles_get_wrong_is_never_accepted(tables: Tables) -> None:
 def test_two_rewrites_are_one_voice(tables: Tables) -> None:
     family = {row["source_id"]: row["family"] for row in rows(tables, "sources")}
     assert family["steelcitydaily-air-cover"] == family["walx-air-cover"]
+
+
+def test_alike_sources_of_one_week_are_one_family_or_say_why_not(tables: Tables) -> None:
+    """One agency within three days, or titles alike: one voice, unless a note of either tells them apart."""
+    dated = [
+        (date.fromisoformat(span.earliest), row)
+        for row in rows(tables, "sources")
+        if (span := edtf.parse(row["published"])) and span.earliest and span.precision == "day"
+    ]
+    unexplained = [
+        f"{one['source_id']} and {other['source_id']}"
+        for (day, one), (another, other) in combinations(dated, 2)
+        if abs(another - day) <= timedelta(days=3)
+        and one["family"] != other["family"]
+        and not (one["note"] or other["note"])
+        and (is_one_agency(one, other) or SequenceMatcher(None, one["title"], other["title"]).ratio() > 0.6)
+    ]
+    assert not unexplained
+
+
+def is_one_agency(one: dict[str, str], other: dict[str, str]) -> bool:
+    return one["type"] == other["type"] == "news_agency" and one["publisher_id"] == other["publisher_id"]
 
 
 @pytest.mark.parametrize(
