@@ -20,7 +20,7 @@ _HIDDEN = (
     "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
-_LATIN, _CYRILLIC = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0400-\u047f"
+_LATIN, _CYRILLIC = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0400-\u052f"
 # the modifier letter that serves as an apostrophe counts with the letters beside it
 _CYRILLIC_RUN = f"[{_CYRILLIC}ʼ]+"
 _ANY_CYRILLIC = f"[{_CYRILLIC}]"
@@ -59,9 +59,9 @@ def _suspicions(text: str) -> tuple[bool, bool, bool]:
     hides = len(data.translate(None, _CONTROLS)) != len(data)
     if text.isascii():
         return hides, False, False
-    # in UTF-8 each Cyrillic letter begins with one of these two bytes
+    # in UTF-8 each Cyrillic letter begins with one of the bytes D0 to D4
     lines = [line for line in data.split(b"\n") if not line.isascii()]
-    cyrillic = b" ".join([line for line in lines if b"\xd0" in line or b"\xd1" in line])
+    cyrillic = b" ".join([line for line in lines if re.search(rb"[\xd0-\xd4]", line)])
     rest = b" ".join(lines).decode("utf-8")
     hides = hides or (not rest.isprintable() and re.search(_HIDDEN, rest) is not None)
     return hides, _mixes(cyrillic.decode("utf-8")), not unicodedata.is_normalized("NFC", rest)
