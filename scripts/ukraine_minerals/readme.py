@@ -37,6 +37,14 @@ def _scope(tables: Tables) -> str:
     status = Counter(word for table in by_name.values() for word in table.columns.get("status", ()))
     verdicts = Counter(by_name["disputes"].columns["verdict"])
     empty = [f"`{name}`" for name, table in by_name.items() if not table.lines]
+    lists = by_name["mineral_lists"].columns
+    whole, part = (
+        ", ".join(
+            f"`{key}`" for key, held in zip(lists["list_id"], lists["complete"], strict=True) if held == word
+        )
+        or "none"
+        for word in ("true", "false")
+    )
     rows = sum(len(table.lines) for table in by_name.values())
     stories = len(set(sources["family"]))
     return f"""\
@@ -46,6 +54,7 @@ Version {package["version"]}, data as read by {package["cutoff"]}.
 - {len(sources["source_id"]):,} sources, which tell {stories:,} stories.
 - {read_as.total():,} rows of evidence: {read_as["full_text"]:,} cite a text that was read whole, to the \
 paragraph, and {read_as["excerpt"]:,} an excerpt.
+- Lists of minerals held whole: {whole}; in part: {part}.
 - Of the rows that have a status, {status["accepted"]:,} are accepted, {status["disputed"]:,} disputed, \
 {status["rejected"]:,} rejected, {status["superseded"]:,} superseded and {status["unverified"]:,} unverified.
 - {verdicts.total():,} disagreements: {verdicts["resolved"]:,} resolved, {verdicts["only_apparent"]:,} only \
