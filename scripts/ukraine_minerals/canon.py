@@ -1,14 +1,14 @@
 """The one form of CSV and JSON: tidy writes it, checks/form.py compares with it."""
 
 import csv
-import io
 import json
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring as encode
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from ukraine_minerals.errors import PackageError
@@ -36,7 +36,14 @@ def csv_text(table: Table) -> str:
     if dialect["header"] and not table.header:
         raise ValueError("its header is empty")
     names = table.header or tuple(table.columns)
-    columns = {name: _tidy_column(column) for name, column in zip(names, table.columns.values(), strict=True)}
+    # lines that are composed and hold no CR have neither fault in any cell
+    is_plain = "\r" not in table.text and all(
+        unicodedata.is_normalized("NFC", line) for line in table.text.split("\n") if not line.isascii()
+    )
+    tidy = str.strip if is_plain else tidy_cell
+    columns = {
+        name: _tidy_column(column, tidy) for name, column in zip(names, table.columns.values(), strict=True)
+    }
     _fill_keys(resource, columns)
     known = [field.name for field in resource.fields if field.name in columns]
     order = known + [name for name in columns if name not in known]
@@ -44,17 +51,26 @@ def csv_text(table: Table) -> str:
     if resource.primary_key and set(resource.primary_key) <= set(columns):
         places = [order.index(name) for name in resource.primary_key]
         rows.sort(key=lambda row: [row[place] for place in places])
-    out = io.StringIO()
-    quote = dialect["quoteChar"]
-    writer = csv.writer(out, delimiter=dialect["delimiter"], quotechar=quote, lineterminator="\n")
-    if table.header:
-        writer.writerow(order)
-    writer.writerows(rows)
-    return out.getvalue()
+    return _written([order, *rows] if table.header else rows, dialect["delimiter"], dialect["quoteChar"])
 
 
-def _tidy_column(column: Sequence[str]) -> list[str]:
-    changed = {text: tidy for text in set(column) if (tidy := tidy_cell(text)) != text}
+def _written(rows: Iterable[Sequence[str]], delimiter: str, quote: str) -> str:
+    """Write rows with the csv module; those in which nothing needs a quotation mark are only joined."""
+    out: list[str] = []
+    writer = csv.writer(
+        SimpleNamespace(write=out.append), delimiter=delimiter, quotechar=quote, lineterminator="\n"
+    )
+    for row in rows:
+        line = delimiter.join(row)
+        if line and quote not in line and "\n" not in line and line.count(delimiter) == len(row) - 1:
+            out.append(f"{line}\n")
+        else:
+            writer.writerow(row)
+    return "".join(out)
+
+
+def _tidy_column(column: Sequence[str], tidy: Callable[[str], str]) -> list[str]:
+    changed = {text: made for text in set(column) if (made := tidy(text)) != text}
     return [changed.get(text, text) for text in column] if changed else list(column)
 
 

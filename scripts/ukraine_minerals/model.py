@@ -81,7 +81,7 @@ class Table:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tables:
     """All tables of a package, by resource name."""
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ukraine_minerals import edtf
 from ukraine_minerals.model import Table, Tables
@@ -43,6 +43,7 @@ def spans(table: Table | None, field: str) -> list[edtf.Span | None]:
     return [edtf.parse(text) if text else None for text in column(table, field)]
 
 
+@lru_cache(maxsize=1)
 def evidence(tables: Tables) -> Evidence:
     """Give the indices of the evidence by the table and key of the row that it is for."""
     found = defaultdict(list)

@@ -36,8 +36,11 @@ def check(tables: Tables) -> Iterator[Problem]:
         for field in table.resource.fields if any(suspicions) else ():
             # what is printed is copied letter for letter, slips of the source included
             printed = field.name in ("as_printed", "quote")
-            for index, text in enumerate(lookup.column(table, field.name)):
-                for code, message, hint in _faults(text, suspicions):
+            column = lookup.column(table, field.name)
+            odd = {text for text in set(column) if not (text.isascii() and text.isprintable())}
+            found = {text: list(_faults(text, suspicions)) for text in odd}
+            for index, text in enumerate(column) if any(found.values()) else ():
+                for code, message, hint in found.get(text, ()):
                     if not printed or code == "not-nfc":
                         yield problem.at(table, index, field.name, code, message, hint)
         for field_name, wrong, script in (
@@ -62,7 +65,7 @@ def _suspicions(text: str) -> tuple[bool, bool, bool]:
     # in UTF-8 each Cyrillic letter begins with one of the bytes D0 to D4
     lines = [line for line in data.split(b"\n") if not line.isascii()]
     cyrillic = b" ".join([line for line in lines if re.search(rb"[\xd0-\xd4]", line)])
-    rest = b" ".join(lines).decode("utf-8")
+    rest = b" ".join(lines).decode("utf-8").replace("\u00a0", " ")
     hides = hides or (not rest.isprintable() and re.search(_HIDDEN, rest) is not None)
     return hides, _mixes(cyrillic.decode("utf-8")), not unicodedata.is_normalized("NFC", rest)
 

@@ -43,8 +43,14 @@ def check(tables: Tables) -> Iterator[Problem]:
     for table in tables.by_name.values():
         broken = not table.text.isascii() and any(mark in table.text for mark in "ÃâÐÑ\ufffd")
         for field in table.resource.fields:
-            for index, text in enumerate(lookup.column(table, field.name)) if broken else ():
-                if re.search(_MOJIBAKE, text):
+            texts = lookup.column(table, field.name)
+            misread = (
+                {text for text in set(texts) if not text.isascii() and re.search(_MOJIBAKE, text)}
+                if broken
+                else ()
+            )
+            for index, text in enumerate(texts) if misread else ():
+                if text in misread:
                     message = f"{problem.quote(text, 40)} was read in the wrong encoding"
                     yield problem.at(table, index, field.name, "mojibake", message, _reread(text))
             yield from _column(table, field)
