@@ -121,9 +121,9 @@ def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterato
 
 def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:
     """Read each text and try it on all constraints, unless it cannot be read; give those with faults."""
-    tests = _tests(field)
-    if not tests and field.type in ("string", "any") and field.format == "default":
+    if _surely_sound(field, set(texts).difference(field.missing_values)):
         return
+    tests = _tests(field)
     read = values.reader(field)
     for text in texts:
         if text in field.missing_values:
@@ -137,6 +137,24 @@ def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault
             found = [fault for test in tests if (fault := test(text, value))]
             if found:
                 yield text, found
+
+
+def _surely_sound(field: Field, texts: set[str]) -> bool:
+    """Accept texts at a glance, which need no reading; what is not accepted here is tried one by one."""
+    if field.type not in ("string", "any") or field.format != "default":
+        return False
+    rules = field.constraints
+    try:
+        return (
+            rules.keys() <= {"required", "unique", "pattern", "enum", "maxLength"}
+            and (field.type == "string" or rules.keys() <= {"required", "unique"})
+            and ("categories" not in field.descriptor or "enum" in rules)
+            and ("enum" not in rules or texts <= {raw for raw in rules["enum"] if isinstance(raw, str)})
+            and max(map(len, texts), default=0) <= rules.get("maxLength", float("inf"))
+            and ("pattern" not in rules or all(map(re.compile(rules["pattern"]).fullmatch, texts)))
+        )
+    except (re.error, RecursionError, OverflowError):
+        return False
 
 
 def _kind(field: Field) -> str:
