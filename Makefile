@@ -11,10 +11,10 @@ COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 
 all: validate export
 
 validate: .venv/ready
-	$(BIN)/python scripts/validate.py
+	@$(BIN)/python scripts/validate.py
 
 export: .venv/ready
-	$(BIN)/python scripts/export.py
+	@$(BIN)/python scripts/export.py
 
 test: .venv/ready-dev
 	$(BIN)/ruff check --quiet .
@@ -29,7 +29,7 @@ audit: .venv/ready-dev export
 	$(BIN)/pytest -q -m audit
 
 tidy: .venv/ready
-	$(BIN)/python scripts/tidy.py
+	@$(BIN)/python scripts/tidy.py
 
 bench: .venv/ready-dev
 	$(BIN)/python tests/bench/validate_ratio.py
