@@ -238,3 +238,11 @@ def test_an_emoji_needs_its_joiner(package: Package) -> None:
     assert _found(package(events=[{"title": "👩\u200d🚀"}, {"title": "a\u200db"}])) == [
         (3, "title", "hidden-character")
     ]
+
+
+@pytest.mark.parametrize(
+    "host", ["amp.example.org", "stg.example.org", "read.newszop.com", "web.archive.org"]
+)
+def test_a_copy_is_no_source(package: Package, host: str) -> None:
+    source = {"source_id": "s", "url": f"https://{host}/a"}
+    assert "url-proxy" in {p.code for p in urls.check(package(sources=[source]))}

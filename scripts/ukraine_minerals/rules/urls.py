@@ -31,9 +31,12 @@ _PROXIES = frozenset(
         "archive.org archive.ph archive.today archive.is archive.fo archive.li archive.md archive.vn "
         "perma.cc ghostarchive.org freezepage.com webcache.googleusercontent.com translate.goog "
         "translate.google.com ampproject.org scribd.com r.jina.ai 12ft.io outline.com removepaywall.com "
-        "wikiwand.com ipfs.io dweb.link wikipedia-on-ipfs.org t.co bit.ly tinyurl.com"
+        "wikiwand.com ipfs.io dweb.link wikipedia-on-ipfs.org newsbreak.com "
+        "newszop.com t.co bit.ly tinyurl.com"
     ).split()
 )
+
+_COPIES = ("amp", "stg", "staging")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ def _faults(text: str, *, is_archive: bool) -> tuple[tuple[str, str, str], ...]:
         clean = text.partition("?")[0] + "?" * bool(url.query) + "&".join(url.query) + url.fragment
         faults.append(("url-tracking", "the address tracks its reader", f"write {clean}"))
     labels = url.host.split(".")
-    is_proxy = any(".".join(labels[start:]) in _PROXIES for start in range(len(labels)))
+    is_proxy = labels[0] in _COPIES or any(
+        ".".join(labels[start:]) in _PROXIES for start in range(len(labels))
+    )
     if is_proxy or (url.host == "www.google.com" and url.path.startswith(("/amp/s/", "/url"))):
         message, hint = f"{url.host} is not the publisher", "give its own address; a copy goes to archive_url"
         faults.append(("url-proxy", message, hint))
