@@ -4,18 +4,21 @@ import json
 from decimal import Decimal
 from typing import Any
 
-import deviations
+import deviations_of_cells
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_deviations import our_faults, their_faults
 
 from ukraine_minerals import schema, values
+from ukraine_minerals.checks import cells
 from ukraine_minerals.model import Field
 
 FIELDS: list[dict[str, Any]] = [{"type": type_} for type_ in schema.FORMATS]
 FIELDS += [{"type": "string", "format": name} for name in ("email", "uri", "binary", "uuid")]
-FIELDS += [field for deviation in deviations.CELLS for field in deviation.fields if field not in FIELDS]
+FIELDS += [
+    field for deviation in deviations_of_cells.CELLS for field in deviation.fields if field not in FIELDS
+]
 FIELDS += [
     {"type": "date", "format": "%d/%m/%Y"},
     {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
@@ -33,7 +36,7 @@ FIELDS += [
 ]
 NASTY = [
     text
-    for deviation in deviations.CELLS
+    for deviation in deviations_of_cells.CELLS
     for text in (*deviation.taken, *deviation.refused, *deviation.crashes)
 ]
 NASTY += """ |a|ab|1|-1|+1|01|1.0|1.|.5|-.5|1e5|1E+5|--1|+-1|1,000|1.000,5|1,5|95%|€95|EUR 95|-€5|0x10|²|true
@@ -79,7 +82,7 @@ def compare(candidates: list[str]) -> None:
     """Read all texts as all fields, and require an excuse for each difference."""
     for kind in FIELDS:
         ours, theirs = our_faults(kind, set(candidates)), their_faults(kind, set(candidates))
-        excuses = [deviation.excuses for deviation in deviations.CELLS if kind in deviation.fields]
+        excuses = [deviation.excuses for deviation in deviations_of_cells.CELLS if kind in deviation.fields]
         if kind["type"] in (
             "integer",
             "number",
@@ -90,7 +93,7 @@ def compare(candidates: list[str]) -> None:
         ):  # the same with constraints
             excuses += [
                 d.excuses
-                for d in deviations.CELLS
+                for d in deviations_of_cells.CELLS
                 for f in d.fields
                 if f["type"] == kind["type"] and "format" not in f
             ]
@@ -201,3 +204,15 @@ def test_column_reads_what_is_missing_as_none() -> None:
 def test_deep_json_is_no_value() -> None:
     assert values.read(field(type="array"), json.dumps([]) + "]") is None
     assert values.read(field(type="array"), "[" * 100_000) is None
+
+
+BOUNDED = {"type": "string", "constraints": {"pattern": "[a-z0-9;]*", "maxLength": 3}}
+
+
+@pytest.mark.parametrize("properties", [*FIELDS, BOUNDED], ids=json.dumps)
+def test_a_glance_says_what_the_trial_says(properties: dict[str, Any]) -> None:
+    """A text that is accepted at a glance, being alone, has no fault among others that are not."""
+    one = field(**properties)
+    together = dict(cells.faults(one, NASTY))
+    for text in NASTY:
+        assert dict(cells.faults(one, [text])).get(text) == together.get(text), text

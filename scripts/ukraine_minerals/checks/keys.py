@@ -112,6 +112,8 @@ def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Probl
 
 def _surely_found(table: Table, foreign: ForeignKey, target: Table) -> bool:
     """Accept at a glance a key of one text field all of whose texts stand in the other table."""
+    if table.ragged or target.ragged:  # a cell that is not there stands as "", which may be a value
+        return False
     pairs = ((table, foreign.fields), (target, foreign.reference_fields))
     texts = []
     for one, names in pairs:
