@@ -4,16 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-# All defaults spelled out: frictionless guesses what a descriptor leaves open.
-DIALECT = {
-    "header": True,
-    "headerRows": [1],
-    "delimiter": ",",
-    "lineTerminator": "\n",
-    "quoteChar": '"',
-    "doubleQuote": True,
-    "skipInitialSpace": False,
-}
+# Ours spells all defaults out: frictionless guesses what a descriptor leaves open.
+DIALECT = json.loads((Path(__file__).parents[1] / "data" / "dialect.json").read_text(encoding="utf-8"))
 
 
 def write(folder: Path, *resources: dict[str, Any], **properties: Any) -> Path:

@@ -5,7 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import deviations
+import deviations_of_cells
+import deviations_of_tables
 import frictionless
 import oracle
 import package_of
@@ -44,16 +45,16 @@ def _their_fault(reader: Any, text: str) -> tuple[str, ...]:
     return tuple(sorted("type-error" if name == "type" else name for name in notes or ()))
 
 
-@pytest.mark.parametrize("deviation", deviations.TABLES, ids=lambda deviation: deviation.name)
-def test_table(deviation: deviations.TableDeviation, tmp_path: Path) -> None:
+@pytest.mark.parametrize("deviation", deviations_of_tables.TABLES, ids=lambda deviation: deviation.name)
+def test_table(deviation: deviations_of_tables.TableDeviation, tmp_path: Path) -> None:
     path = package_of.write(tmp_path, *deviation.resources)
     ours, theirs = oracle.ours(path, alone=True), oracle.theirs(path)
     assert ours - theirs == Counter(deviation.ours)
     assert theirs - ours == Counter(deviation.theirs)
 
 
-@pytest.mark.parametrize("deviation", deviations.CELLS, ids=lambda deviation: deviation.name)
-def test_cell(deviation: deviations.CellDeviation) -> None:
+@pytest.mark.parametrize("deviation", deviations_of_cells.CELLS, ids=lambda deviation: deviation.name)
+def test_cell(deviation: deviations_of_cells.CellDeviation) -> None:
     texts = {*deviation.taken, *deviation.refused, *deviation.crashes}
     assert texts
     shown = set()

@@ -10,7 +10,7 @@ from ukraine_minerals import cli, problem
 
 PACKAGES = Path(__file__).parent / "packages"
 FOLDERS = sorted(path for path in PACKAGES.iterdir() if path.is_dir())
-# What a tiny package differs in by a deviation that deviations.py lists: ours alone, theirs alone.
+# What a tiny package differs in by a deviation that deviations_of_tables.py lists: ours alone, theirs alone.
 DEVIATING: dict[str, tuple[list[oracle.Fault], list[oracle.Fault]]] = {
     "blank-header": ([("mines", "blank-header", None, None, "")], []),
     "primary-key": ([("mines", "primary-key", 5, None, "")], []),
