@@ -85,6 +85,7 @@ CODES: dict[str, tuple[str, str]] = {
     "not-nfc": ("error", "A text is not in Unicode's composed form, NFC."),
     "one-holder": ("error", "An office that one alone can hold has two holders at once."),
     "outside-territory": ("error", "A place lies outside its territory."),
+    "part-sum": ("error", "The parts of a whole come to more than it."),
     "percent-range": ("error", "A percentage is not from 0 to 100."),
     "place-code": ("error", "A country or region is none of ISO 3166."),
     "position-official": ("error", "Somebody acts in the office of another."),
@@ -96,6 +97,8 @@ CODES: dict[str, tuple[str, str]] = {
     "redirect-old": ("error", "A redirect leads away from a row that exists."),
     "scientific-notation": ("error", "A number is in a spreadsheet's scientific notation."),
     "serial-date": ("error", "A date is in a spreadsheet's form."),
+    "share-area": ("error", "A share of a place and its area in km² do not agree."),
+    "shares-apart": ("error", "Shares of one place at one time lie far apart and belong to no dispute."),
     "signatory-tenure": ("error", "Somebody signs for a party without holding office there on that day."),
     "stage-date": ("error", "An agreement has a date of a stage that it has not reached."),
     "stage-undated": ("warning", "An agreement was signed, or more, but has no date of it."),
@@ -108,6 +111,7 @@ CODES: dict[str, tuple[str, str]] = {
     "url-https": ("error", "An address is not https."),
     "url-proxy": ("error", "An address is that of a mirror, proxy, archive or shortener."),
     "url-tracking": ("error", "An address carries what tracks its reader."),
+    "votes-seats": ("error", "More votes are told of than the chamber has seats."),
 }
 
 
