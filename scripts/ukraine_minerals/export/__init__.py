@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ukraine_minerals.errors import PackageError
-from ukraine_minerals.export import columns, manifest, parquet, sqlite, swap, views
+from ukraine_minerals.export import columns, manifest, parquet, ready, sqlite, swap, views
 from ukraine_minerals.model import Tables
 
 
@@ -24,21 +24,32 @@ def run(tables: Tables, out: Path) -> tuple[manifest.File, ...]:
             raise PackageError(f'the name "{file_name}" cannot be the name of a file')
     about = manifest.about(package.descriptor)
     typed = {name: columns.of(table) for name, table in tables.by_name.items()}
-    labelled = {name: views.of(table, typed[name], tables) for name, table in tables.by_name.items()}
-    rows = {name: len(table.lines) for name, table in tables.by_name.items()}
+    described = {name: table.resource.schema for name, table in tables.by_name.items()}
+    keys = {name: table.resource.foreign_keys for name, table in tables.by_name.items()}
     with swap.into(out) as folder:
+        sqlite.write(tables, typed, about, folder / f"{name}.sqlite")
+        for view, (schema, found) in ready.of(tables, folder / f"{name}.sqlite").items():
+            typed[view], described[view] = found, schema
+        labelled = {
+            table: views.of(table, found, keys.get(table, ()), tables) for table, found in typed.items()
+        }
+        rows = {table: len(found[0].values) for table, found in typed.items()}
         for kind in ("csv", "parquet"):
             (folder / kind).mkdir()
-        for table in tables.by_name.values():
-            resource = table.resource
-            views.write(labelled[resource.name], folder / f"csv/{resource.name}.csv")
-            told = {**about, **manifest.words(resource)}
-            parquet.write(typed[resource.name], told, folder / f"parquet/{resource.name}.parquet")
-        sqlite.write(tables, typed, about, folder / f"{name}.sqlite")
+        for table, found in typed.items():
+            views.write(labelled[table], folder / f"csv/{table}.csv")
+            words = manifest.words(
+                tables.by_name[table].resource.descriptor if table in tables.by_name else {}, described[table]
+            )
+            parquet.write(found, {**about, **words}, folder / f"parquet/{table}.parquet")
         files = [manifest.file(folder, f"csv/{table}.csv", count) for table, count in rows.items()]
         files += [manifest.file(folder, f"parquet/{table}.parquet", count) for table, count in rows.items()]
-        files += [manifest.file(folder, f"{name}.sqlite", sum(rows.values()))]
-        _save(manifest.described(package, labelled, files), folder / "datapackage.json")
+        files += [
+            manifest.file(
+                folder, f"{name}.sqlite", sum(len(table.lines) for table in tables.by_name.values())
+            )
+        ]
+        _save(manifest.described(package, described, labelled, files), folder / "datapackage.json")
         files += [manifest.file(folder, "datapackage.json")]
         _save(manifest.listed(package.descriptor, files), folder / "manifest.json")
     return tuple(files)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ukraine_minerals.export.columns import Column
-from ukraine_minerals.model import Descriptor, Package, Resource
+from ukraine_minerals.model import Descriptor, Package
 
 # "Parquet" with a capital, and no type (the standard knows "table" alone): frictionless 5.21 reads what says
 # "parquet" as a table, and then fails on lists, empty integers and byte counts.
@@ -67,32 +67,40 @@ def listed(descriptor: Descriptor, files: Sequence[File]) -> dict[str, Any]:
     return {**head, "files": entries}
 
 
-def words(resource: Resource) -> dict[str, str]:
-    """Give the title and the description of a table."""
-    found = {
-        key: resource.descriptor.get(key) or resource.schema.get(key) for key in ("title", "description")
-    }
+def words(descriptor: Descriptor, schema: Descriptor) -> dict[str, str]:
+    """Give the title and the description of a table: the resource's, else the schema's."""
+    found = {key: descriptor.get(key) or schema.get(key) for key in ("title", "description")}
     return {key: str(value) for key, value in found.items() if value}
 
 
 def described(
-    package: Package, views: Mapping[str, Sequence[Column]], files: Sequence[File]
+    package: Package,
+    schemas: Mapping[str, Descriptor],
+    columns: Mapping[str, Sequence[Column]],
+    files: Sequence[File],
 ) -> dict[str, Any]:
     """Build the content of datapackage.json: the CSV files as tables, the other files as plain ones.
 
-    The package's property `rules` is dropped: those rules speak of the tables as they are edited.
+    The package's properties `rules` and `views` are dropped: they speak of the tables as they are edited.
     """
     by_path = {entry.path: entry for entry in files}
-    head = {"$schema": PROFILE, **{key: value for key, value in package.descriptor.items() if key != "rules"}}
-    tables = [_table(resource, views[resource.name], by_path) for resource in package.resources]
+    kept = {key: value for key, value in package.descriptor.items() if key not in ("rules", "views")}
+    given = {resource.name: resource.descriptor for resource in package.resources}
+    tables = [
+        _table({"name": name, **given.get(name, {})}, schema, columns[name], by_path)
+        for name, schema in schemas.items()
+    ]
     plain = [_plain(entry) for entry in files if Path(entry.path).suffix in FORMATS]
-    return {**head, "resources": tables + plain}
+    return {"$schema": PROFILE, **kept, "resources": tables + plain}
 
 
-def _table(resource: Resource, columns: Sequence[Column], by_path: Mapping[str, File]) -> dict[str, Any]:
-    path = f"csv/{resource.name}.csv"
+def _table(
+    descriptor: Descriptor, schema: Descriptor, columns: Sequence[Column], by_path: Mapping[str, File]
+) -> dict[str, Any]:
+    path = f"csv/{descriptor['name']}.csv"
     return {
-        **resource.descriptor,
+        **descriptor,
+        **words(descriptor, schema),
         "type": "table",
         "path": path,
         "format": "csv",
@@ -100,7 +108,7 @@ def _table(resource: Resource, columns: Sequence[Column], by_path: Mapping[str, 
         "encoding": "utf-8",
         "dialect": DIALECT,
         **_measures(by_path[path]),
-        "schema": {**resource.schema, "fields": [column.descriptor for column in columns]},
+        "schema": {**schema, "fields": [column.descriptor for column in columns]},
     }
 
 

@@ -26,6 +26,8 @@ def write(
         _write(tables, columns, about, path)
     except sqlite3.Error as error:
         raise PackageError(f"SQLite: {error}; validate the package first") from error
+    except OverflowError as error:
+        raise PackageError("a number does not fit into 64 bits") from error
 
 
 def _write(

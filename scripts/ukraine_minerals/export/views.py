@@ -7,21 +7,23 @@ from pathlib import Path
 
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.export.columns import Column, made
-from ukraine_minerals.model import Resource, Table, Tables
+from ukraine_minerals.model import ForeignKey, Tables
 
 NAMES = ("name", "title")  # a link is labelled by the first of these that its target has
 
 
-def of(table: Table, columns: Sequence[Column], tables: Tables) -> tuple[Column, ...]:
+def of(
+    name: str, columns: Sequence[Column], keys: Sequence[ForeignKey], tables: Tables
+) -> tuple[Column, ...]:
     """Put a `<column>_label` after each column that has labelled categories or points to a row with a name.
 
     Raises:
         PackageError: if two columns would have one name.
     """
-    found = tuple(entry for column in columns for entry in (column, *_label(column, table.resource, tables)))
-    twice = [name for name, times in Counter(column.name for column in found).items() if times > 1]
+    found = tuple(entry for column in columns for entry in (column, *_label(column, name, keys, tables)))
+    twice = [label for label, times in Counter(column.name for column in found).items() if times > 1]
     if twice:
-        raise PackageError(f"{table.resource.name}: the export needs the column name {twice[0]} for itself")
+        raise PackageError(f"{name}: the export needs the column name {twice[0]} for itself")
     return found
 
 
@@ -33,13 +35,13 @@ def write(columns: Sequence[Column], path: Path) -> None:
         writer.writerows(zip(*(column.texts for column in columns), strict=True))
 
 
-def _label(column: Column, resource: Resource, tables: Tables) -> Iterator[Column]:
+def _label(column: Column, table: str, keys: Sequence[ForeignKey], tables: Tables) -> Iterator[Column]:
     if any(isinstance(entry, dict) and "label" in entry for entry in column.descriptor.get("categories", ())):
         labels = {entry["value"]: entry.get("label", "") for entry in column.descriptor["categories"]}
         yield _made(column, labels, f"Label of the value of `{column.name}`.")
         return
-    for key in resource.foreign_keys:
-        target = tables.by_name[key.resource or resource.name]
+    for key in keys:
+        target = tables.by_name[key.resource or table]
         name = next((name for name in NAMES if name in target.columns), None)
         if key.fields == (column.name,) and name is not None:
             labels = dict(zip(target.columns[key.reference_fields[0]], target.columns[name], strict=True))
