@@ -35,8 +35,8 @@ bench: .venv/ready-dev
 	$(BIN)/python tests/bench/validate_ratio.py
 
 lock: .venv/uv
-	$(COMPILE) --group build --extra export pyproject.toml --output-file requirements.lock
-	$(COMPILE) --group build --group dev --extra export --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build --extra export --extra load pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group build --group dev --extra export --extra load --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv dist
