@@ -36,7 +36,7 @@ bench: .venv/ready-dev
 
 lock: .venv/uv
 	$(COMPILE) --group build --extra export --extra load pyproject.toml --output-file requirements.lock
-	$(COMPILE) --group build --group dev --extra export --extra load --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build --group dev --extra export --extra contract --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv dist
