@@ -1,6 +1,6 @@
 # make         set up, validate the package, write dist/
 # make test    set up for development; style, types, floors, tests (up to two minutes)
-# make audit   what is slower: frictionless on every package, all damaged copies, long property tests
+# make audit   what is slower: frictionless on every package, the contracts on dist/, all damaged copies, long property tests
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip

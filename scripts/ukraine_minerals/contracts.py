@@ -29,10 +29,11 @@ def contract(
 ) -> pa.DataFrameSchema:
     """Compile the Pandera contract of a table from its Table Schema.
 
-    It holds the columns with their dtypes (as `load` gives them), required values, patterns, ranges, lengths,
-    enumerations, list members, calendar dates, unique fields, primary, unique and foreign keys. Each check
-    is named by the code that `validate` would print: call `.validate(frame, lazy=True)`, or `faults` for a
-    plain list. As in the Table Schema, a frame has exactly the schema's columns (`fieldsMatch`).
+    It holds the columns with their dtypes (as `load` gives them, without labels), required values, patterns,
+    ranges, lengths, enumerations, list members, calendar dates, unique fields, primary, unique and foreign
+    keys. Each check is named by the code that `validate` would print: call `.validate(frame, lazy=True)`, or
+    `faults` for a plain list. As in the Table Schema, a frame has exactly the schema's columns
+    (`fieldsMatch`).
 
     Args:
         table: Its name.

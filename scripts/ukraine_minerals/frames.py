@@ -35,13 +35,13 @@ def load(
         table: Its name, one of those that `tables` lists.
         as_of: A day (a date, or text such as 2025-03-01): only what held on it. Of `territory_control`,
             `site_status` and `mineral_presence` the latest observation by each asserter of each thing; of
-            `positions` those held; of `agreements` those proposed by then, `stage` being the one reached as
-            far as their dates tell (draft, agreed and announced have none and count as proposed); of
+            `positions` those held; of `agreements` those that a date of theirs shows by then, `stage` being
+            the furthest that is dated (draft, agreed and announced have no date and count as proposed); of
             `events`, `claims`, `commitments`, `sources` and `mineral_lists` those up to that day. Strict: a
             date counts once its last possible day has come (2025-02 on 28 February, `../2025-02-14` on 14
             February, `2025-02/..` on 28 February), an office is held as long as its end cannot have
             passed; undated rows and those of status rejected are left out. What is left out may still have
-            been so: compare `_earliest`.
+            been so: `_earliest` tells since when it is possible.
         labels: Whether categories are the schema's labels ("In force") and not its values ("in_force").
         package: An export's folder; without it the one in the installed package, or `dist/` of a checkout.
 
