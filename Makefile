@@ -1,6 +1,6 @@
 # make         set up, validate the package, write dist/
 # make test    set up for development; style, types, floors, tests (up to two minutes)
-# make audit   what is slower: frictionless on every package, all damaged copies, long property tests
+# make audit   what is slower: frictionless on every package, the contracts on dist/, all damaged copies, long property tests
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip
@@ -35,8 +35,8 @@ bench: .venv/ready-dev
 	$(BIN)/python tests/bench/validate_ratio.py
 
 lock: .venv/uv
-	$(COMPILE) --group build --extra export pyproject.toml --output-file requirements.lock
-	$(COMPILE) --group build --group dev --extra export --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build --extra export --extra load pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group build --group dev --extra export --extra contract --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv dist

@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -28,19 +26,6 @@ def test_a_stale_figure_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "stale" in capsys.readouterr().out
     assert cli.main(["readme", str(tmp_path / "datapackage.json")]) == 0
     assert "> The ukraine-minerals contributors" in (tmp_path / "README.md").read_text(encoding="utf-8")
-
-
-def test_python_snippets_run(tmp_path: Path) -> None:
-    pytest.importorskip("pandas")
-    assert cli.main(["export", str(ROOT / "datapackage.json"), "--out", str(tmp_path / "dist")]) == 0
-    snippets = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    assert snippets
-    for snippet in snippets:
-        run = subprocess.run(
-            [sys.executable, "-c", snippet], cwd=tmp_path, capture_output=True, text=True, check=False
-        )
-        assert run.returncode == 0, run.stderr
-        assert "Bessent visits Kyiv" in run.stdout
 
 
 def test_paths_that_it_names_exist() -> None:

@@ -59,12 +59,12 @@ def of(table: Table) -> tuple[Column, ...]:
 def made(descriptor: Descriptor, found: Sequence[Value]) -> Column:
     """Make a column that stands in no source file out of its field descriptor and its values."""
     texts = ["" if value is None else _text(value) for value in found]
-    kind, vocabulary = _kind(descriptor)
+    kind, vocabulary = kind_of(descriptor)
     return Column(descriptor["name"], kind, vocabulary, found, texts, descriptor)
 
 
 def _read(field: Field, texts: Sequence[str]) -> Column:
-    kind, vocabulary = _kind(field.descriptor)
+    kind, vocabulary = kind_of(field.descriptor)
     read: Callable[[str], object] = str if kind in ("string", "category") else values.reader(field)
     known: dict[str, Value] = {
         text: None if text in field.missing_values else _plain(read(text)) for text in dict.fromkeys(texts)
@@ -72,7 +72,8 @@ def _read(field: Field, texts: Sequence[str]) -> Column:
     return Column(field.name, kind, vocabulary, [known[text] for text in texts], texts, field.descriptor)
 
 
-def _kind(descriptor: Descriptor) -> tuple[str, tuple[str, ...]]:
+def kind_of(descriptor: Descriptor) -> tuple[str, tuple[str, ...]]:
+    """Give the kind of a column and, for a category, its vocabulary."""
     kind = KINDS.get(descriptor.get("type", "string"), "string")
     if descriptor.get("type", "string") != "string":
         return kind, ()
