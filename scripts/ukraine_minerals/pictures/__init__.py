@@ -85,7 +85,7 @@ def of(package: Package, tables: Tables) -> About:
     """Say what the pictures say of a package: title, version, cut-off day, licence of the data, outline."""
     given = package.descriptor
     licence = next((str(entry.get("name", "")) for entry in given.get("licenses", ())), "")
-    licence = licence.replace("CC-BY-", "CC BY ")
+    licence = licence.replace("CC-BY-", "CC\u00a0BY\u00a0")
     title, version, cutoff = (str(given.get(key, "")) for key in ("title", "version", "cutoff"))
     return About(title or str(given.get("name")), version, cutoff, licence, _units(package, tables))
 

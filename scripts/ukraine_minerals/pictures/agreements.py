@@ -1,11 +1,14 @@
 """Agreements by date and duration: one line each, grouped by subject, a bar where a duration is stated."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from ukraine_minerals.pictures.legend import legend
 from ukraine_minerals.pictures.marks import day, is_vague, line, mark, span, spoken
 from ukraine_minerals.pictures.page import MARGIN, WIDTH
 from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
 from ukraine_minerals.pictures.scales import Scale, months
-from ukraine_minerals.pictures.svg import cut, element, text, titled
+from ukraine_minerals.pictures.svg import element, fold, lines, text, titled
 
 # Two states whose agreement is one of many are named by the other party; families are rows of their own.
 QUERY = """
@@ -18,7 +21,8 @@ SELECT a.agreement_id, a.title, (
   a.type, a.stage, coalesce(a.signed_date, a.proposed_date, a.in_force_date) AS date,
   CASE WHEN a.signed_date IS NOT NULL THEN 'signed' WHEN a.proposed_date IS NOT NULL THEN 'proposed'
     WHEN a.in_force_date IS NOT NULL THEN 'in force' END AS date_of,
-  a.ended_date, a.duration_years, a.part_of_title, a.status, a.sources
+  a.ended_date, a.duration_years, a.part_of_title,
+  EXISTS (SELECT 1 FROM agreements AS part WHERE part.part_of = a.agreement_id) AS has_parts, a.status, a.sources
 FROM agreements_overview AS a WHERE a.status <> 'rejected' ORDER BY a.agreement_id
 """
 COLUMNS = {
@@ -32,6 +36,7 @@ COLUMNS = {
     "ended_date": "day of the end, EDTF",
     "duration_years": "duration as stated, years",
     "part_of_title": "title of the agreement that it is part of",
+    "has_parts": "1 where others are part of it",
     "status": "status of the row",
     "sources": "addresses of the sources, parted by ' | '",
 }
@@ -54,26 +59,27 @@ STAGES = {
     "diamond": ("green solid edged", "in force", ("in_force",)),
     "cross": ("vermillion", "ended, refused, called off", ("ended", "cancelled", "rejected", "withdrawn")),
 }
-LEFT, ROW, HEAD = 318, 17, 26
+LEFT, ROW, SECOND, HEAD = 372, 17, 14, 34
 BEGIN, END = "2021-10-01", "2036-12-31"
 
 
 def _draw(rows: Rows, _about: About) -> Plot:
     key, taken = legend([(shape, classes, words) for shape, (classes, words, _) in STAGES.items()], 14)
-    scale = Scale(day(BEGIN), day(END), LEFT, WIDTH - MARGIN - 34)
-    top = taken + 12.0
+    scale = Scale(day(BEGIN), day(END), LEFT, WIDTH - MARGIN - 46)
+    top = taken + 24.0
     y, parts = top, []
     for kind, words in GROUPS.items():
         members = sorted((row for row in rows if row["type"] == kind), key=_order)
         if not members:
             continue
         y += HEAD
-        parts.append(text(words, MARGIN, y - 8, "small head"))
+        parts.append(text(words, MARGIN, y - 12, "head"))
         for row in members:
-            parts.append(_datum(row, scale, y + 4))
-            y += ROW
+            named = fold(_name(row), LEFT - MARGIN - 14, 11.5, 2)
+            parts.append(_datum(row, named, scale, y + 4))
+            y += ROW + SECOND * (len(named) - 1)
     return Plot(
-        key + months(scale, top, y, 24) + "".join(parts),
+        key + _years(scale, top) + months(scale, top, y, 24) + "".join(parts),
         y + 14,
         (
             "Mark: day of signing, else of the proposal. Bar: the duration that the text states, from that day; "
@@ -88,22 +94,36 @@ def _order(row: Row) -> tuple[str, str]:
     return ((found.latest or found.earliest or "") if found else "9999", str(row["agreement_id"]))
 
 
-def _datum(row: Row, scale: Scale, y: float) -> str:
+def _years(scale: Scale, top: float) -> str:
+    """Name the years above too: the picture is higher than a screen."""
+    shown = range(date.fromordinal(int(scale.low)).year + 1, date.fromordinal(int(scale.high)).year + 1)
+    return "".join(
+        text(str(year), scale.at(day(f"{year}-01-01")), top - 4, "small muted", "middle")
+        for year in shown
+        if year % 2
+    )
+
+
+def _name(row: Row) -> str:
+    """Name one of the long-term agreements by its other party, what else there is by its title."""
+    one_of_many = row["type"] == "bilateral_security" and row["part_of_title"]
+    return str((one_of_many and row["other_parties"]) or row["title"])
+
+
+def _datum(row: Row, named: Sequence[str], scale: Scale, y: float) -> str:
     shape, (classes, _, _) = next(
         (found for found in STAGES.items() if row["stage"] in found[1][2]),
         ("circle", ("grey hollow", "", ())),
     )
-    name = (
-        row["other_parties"] if row["type"] == "bilateral_security" and row["other_parties"] else row["title"]
-    )
     parts = [
         titled(_words(row)),
-        text(cut(str(name), LEFT - MARGIN - 16, 11.5), MARGIN, y, "small"),
+        lines(named, MARGIN, y, SECOND, "small"),
     ]
     when = _order(row)[0]
     middle = y - 4
     if when == "9999":
-        parts.append(text(f"no date read ({row['stage'].replace('_', ' ')})", LEFT, y, "tiny muted"))
+        words = "see its parts" if row["has_parts"] else f"no date read ({row['stage'].replace('_', ' ')})"
+        parts.append(text(words, LEFT, y, "tiny muted"))
         return _group(row, parts)
     x = scale.at(day(when))
     years = row["duration_years"]

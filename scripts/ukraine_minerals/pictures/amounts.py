@@ -1,5 +1,6 @@
 """Amounts committed: one panel for each currency and basis, each with its own scale, and no sums."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from ukraine_minerals.pictures.legend import legend
@@ -7,7 +8,7 @@ from ukraine_minerals.pictures.marks import mark, spoken
 from ukraine_minerals.pictures.page import MARGIN, WIDTH
 from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
 from ukraine_minerals.pictures.scales import Scale
-from ukraine_minerals.pictures.svg import cut, element, text, titled
+from ukraine_minerals.pictures.svg import element, fold, lines, text, titled
 
 # A part of another commitment (`part_of`) would be counted twice.
 QUERY = """
@@ -43,7 +44,7 @@ STAGES = {
     "withdrawn": ("cross", "vermillion", ""),
 }
 BASES = {"total": "in all", "per_year": "a year", "percent_of_gdp": "percent of gross domestic product"}
-LEFT, ROW, HEAD = 344, 17, 34
+LEFT, ROW, SECOND, HEAD = 356, 17, 14, 40
 LABEL = 106  # pixels kept for the amount in words
 
 
@@ -60,12 +61,13 @@ def _draw(rows: Rows, _about: About) -> Plot:
             if currency
             else BASES.get(basis, str(basis)).capitalize()
         )
-        parts.append(text(heading, MARGIN, y - 9, "head"))
+        parts.append(text(heading, MARGIN, y - 13, "head"))
         top = max(row["amount_max"] or row["amount"] for row in members)
         scale = Scale(0, top, LEFT, WIDTH - MARGIN - LABEL)
         for row in members:
-            parts.append(_datum(row, scale, y + 4))
-            y += ROW
+            named = fold(f"{_who(row)}: {row['item']}", LEFT - MARGIN - 14, 11.5, 2)
+            parts.append(_datum(row, named, scale, y + 4))
+            y += ROW + SECOND * (len(named) - 1)
     return Plot(
         "".join(parts),
         y,
@@ -77,9 +79,12 @@ def _draw(rows: Rows, _about: About) -> Plot:
     )
 
 
-def _datum(row: Row, scale: Scale, y: float) -> str:
+def _who(row: Row) -> str:
+    return str(row["committed_by"] or "several together")
+
+
+def _datum(row: Row, named: Sequence[str], scale: Scale, y: float) -> str:
     shape, colour, form = STAGES[row["stage"]]
-    who = row["committed_by"] or "several together"
     x = scale.at(row["amount"])
     bars = [_bar(scale.start, x, y, f"{colour} {'pale' if row['stage'] == 'proposed' else 'area'}")]
     if row["amount_max"] is not None:
@@ -88,8 +93,8 @@ def _datum(row: Row, scale: Scale, y: float) -> str:
     dashed = "" if row["status"] == "accepted" else " dashed"
     return element(
         "g",
-        titled(f"{who}: {row['item']}, {_amount(row)}, {row['stage']} {spoken(row['announced_date'])}"),
-        text(cut(f"{who}: {row['item']}", LEFT - MARGIN - 14, 11.5), MARGIN, y, "small"),
+        titled(f"{_who(row)}: {row['item']}, {_amount(row)}, {row['stage']} {spoken(row['announced_date'])}"),
+        lines(named, MARGIN, y, SECOND, "small"),
         *bars,
         mark(shape, end, y - 4, f"{colour} {form}{dashed}", 4.2),
         text(_amount(row), end + 10, y, "small"),
@@ -127,7 +132,7 @@ def _tell(rows: Rows) -> str:
 AMOUNTS = Picture(
     name="amounts-committed",
     title="Amounts committed to Ukraine, currency by currency",
-    subtitle="What was proposed, announced, agreed or delivered, as stated. Each panel has a scale of its own, from 0.",
+    subtitle="What was proposed, announced, agreed or delivered. Each panel has its own scale, from 0.",
     columns=COLUMNS,
     query=QUERY,
     draw=_draw,

@@ -1,5 +1,6 @@
 """The history of the 500 billion dollars: who is said to have named, asked or refused the sum, and when."""
 
+from datetime import date
 from itertools import groupby
 
 from ukraine_minerals.pictures.legend import legend
@@ -97,7 +98,9 @@ def _day(row: Row) -> int:
 def _datum(row: Row, scale: Scale, y: float) -> tuple[str, float]:
     shape, colour, _ = next((found for found in ACTS.values() if row["act"] in found[2]), ACTS["states"])
     words = wrap(f"{row['act'].replace('_', ' ')}: {row['summary']}", WORDS, 11.5)
-    when = f"{spoken(row['said_date'])}" + ("" if row["status"] == "accepted" else f" – {row['status']}")
+    when = (
+        spoken(row["said_date"]) + _sum(row) + ("" if row["status"] == "accepted" else f" – {row['status']}")
+    )
     x, middle = scale.at(_day(row)), y + 6
     found = span(row["said_date"])
     trace = (
@@ -123,6 +126,11 @@ def _datum(row: Row, scale: Scale, y: float) -> tuple[str, float]:
     ), PITCH * (len(words) + 1) + 9  # fmt: skip
 
 
+def _sum(row: Row) -> str:
+    before = f"{row['qualifier'].replace('_', ' ')} " if row["qualifier"] else ""
+    return "" if row["value"] is None else f" – {before}{row['value'] / 1e9:g} bn {row['unit']}"
+
+
 def _axis(scale: Scale, top: float, bottom: float) -> str:
     parts = []
     step = max(1, round((scale.high - scale.low) / 7))
@@ -134,8 +142,6 @@ def _axis(scale: Scale, top: float, bottom: float) -> str:
 
 
 def _iso(number: int) -> str:
-    from datetime import date
-
     return date.fromordinal(number).isoformat()
 
 

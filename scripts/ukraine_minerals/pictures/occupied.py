@@ -53,7 +53,9 @@ VOICES = {
     "from-isw": ("wedge", "purple", "others, from ISW's data"),
     "other": ("hexagon", "grey", "others"),
 }
-BEGIN, HEIGHT, GAP, GUTTER = "2022-01-01", 96, 52, 34
+BEGIN, GAP, GUTTER = "2022-01-01", 52, 34
+MANY = 20  # a panel with as many points has the whole width, and is higher
+_TOPS = {"ukraine": 40}  # percent; every other panel ends at 100
 _UPWARD, _DOWNWARD = ("at_least", "more_than"), ("up_to", "less_than", "nearly")
 
 
@@ -69,16 +71,18 @@ def _draw(rows: Rows, _about: About) -> Plot:
         {str(row["unit"]) for row in rows}, key=lambda name: (name != "Ukraine", -_weight(rows, name), name)
     )
     end = max((_bounds(row)[1] for row in rows), default=day("2026-01-01")) + 30
-    parts, y = [key], taken + 22.0
+    parts, y, column = [key], taken + 34.0, 0
     wide = (WIDTH - 2 * MARGIN - GUTTER) / 2
     for place, name in enumerate(units):
-        whole = place == 0 and name == "Ukraine"
-        column = 0 if whole else (place - (units[0] == "Ukraine")) % 2
+        found = [row for row in rows if row["unit"] == name]
+        whole = len(found) >= MANY
+        height = 170 if whole else 100
         left = MARGIN + 26 + column * (wide + GUTTER)
         scale = Scale(day(BEGIN), end, left, WIDTH - MARGIN if whole else left + wide - 26)
-        parts.append(_panel([row for row in rows if row["unit"] == name], name, scale, y))
-        if whole or column == 1 or place == len(units) - 1:
-            y += HEIGHT + GAP
+        parts.append(_panel(found, name, scale, y, height))
+        column = 0 if whole else 1 - column
+        if column == 0 or place == len(units) - 1 or _weight(rows, units[place + 1]) >= MANY:
+            y, column = y + height + GAP, 0
     before = sum(_bounds(row)[1] < day(BEGIN) for row in rows)
     notes = (
         "Points are not joined: nothing is known between them, and asserters use different maps and bases, so that "
@@ -102,16 +106,19 @@ def _bounds(row: Row) -> tuple[int, int]:
     return day(first or last or BEGIN), day(last or first or BEGIN)
 
 
-def _panel(rows: Rows, name: str, scale: Scale, y: float) -> str:
-    rise = Scale(0, 100, y + HEIGHT, y)
-    parts = [text(name, scale.start - 26, y - 10, "head")]
-    parts.append(months(scale, y, y + HEIGHT, 12))
-    for percent in (0, 50, 100):
+def _panel(rows: Rows, name: str, scale: Scale, y: float, height: float) -> str:
+    territory = next((str(row["territory_id"]) for row in rows), "")
+    most = _TOPS.get(territory, 100)
+    rise = Scale(0, most, y + height, y)
+    words = name if most == 100 else f"{name} as a whole: scale ends at {most}%"
+    parts = [text(words, scale.start - 26, y - 12, "head")]
+    parts.append(months(scale, y, y + height, 12))
+    for percent in (0, most // 2, most):
         at = rise.at(percent)
         parts.append(line(scale.start, at, scale.end, at))
         parts.append(
             text(
-                f"{percent}%" if percent == 100 else str(percent),
+                f"{percent}%" if percent == most else str(percent),
                 scale.start - 4,
                 at + 4,
                 "tiny muted",
@@ -119,7 +126,6 @@ def _panel(rows: Rows, name: str, scale: Scale, y: float) -> str:
             )
         )
     parts += [_datum(row, scale, rise) for row in rows]
-    territory = next((str(row["territory_id"]) for row in rows), "")
     return element("g", *parts, class_="panel", data_territory=territory)
 
 
@@ -129,7 +135,7 @@ def _datum(row: Row, scale: Scale, rise: Scale) -> str:
     low = row["occupied_percent"]
     high = low if row["occupied_percent_max"] is None else row["occupied_percent_max"]
     found = span(row["as_of"])
-    x, y = scale.at((first + last) / 2), rise.at((low + high) / 2)
+    x, y = (scale.at(first) + scale.at(last)) / 2, rise.at((low + high) / 2)
     parts = []
     if first != last:
         parts.append(line(scale.at(first), y, scale.at(last), y, f"{colour} line"))
@@ -179,7 +185,7 @@ def _tell(rows: Rows) -> str:
 OCCUPIED = Picture(
     name="occupied-share",
     title="How much of each oblast is occupied, and who says so",
-    subtitle="Share of the area in percent, one point for each observation. All panels have the same scale, 0 to 100.",
+    subtitle="Share of the area in percent, one point for each observation; oblasts on one scale.",
     columns=COLUMNS,
     query=QUERY,
     draw=_draw,

@@ -12,7 +12,7 @@ ROOM = WIDTH - 2 * MARGIN
 def svg(picture: Picture, rows: Rows, about: About) -> str:
     """Draw a picture: the same rows give the same text."""
     plot = picture.draw(rows, about)
-    title, told = wrap(picture.title, ROOM, 21), wrap(picture.subtitle, ROOM)
+    title, told = wrap(picture.title, ROOM, 20 * 1.15), wrap(picture.subtitle, ROOM)
     y = 32.0
     parts = [lines(title, MARGIN, y, 26, "title")]
     y += 26 * len(title)

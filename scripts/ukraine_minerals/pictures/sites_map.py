@@ -4,11 +4,12 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from ukraine_minerals.pictures import outline
 from ukraine_minerals.pictures.legend import legend
 from ukraine_minerals.pictures.marks import line, mark, spoken
 from ukraine_minerals.pictures.page import MARGIN, ROOM
-from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows, Unit
-from ukraine_minerals.pictures.svg import element, number, text, titled
+from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
+from ukraine_minerals.pictures.svg import element, text, titled
 
 # A site's group is that of its first primary mineral; venues are places of talks, not of minerals.
 QUERY = """
@@ -40,10 +41,11 @@ COLUMNS = {
 }
 CONTROL = {
     "government": ("blue solid edged", "held by Ukraine"),
-    "occupied": ("vermillion solid barred", "occupied (dark edge)"),
-    "contested": ("purple hollow", "contested, or parts each"),
-    "mixed": ("purple hollow", ""),
-    "": ("grey hollow dashed", "nobody told (dashed)"),
+    "occupied": ("vermillion solid barred", "occupied (edged)"),
+    "contested": ("purple tinted", "contested, or parts each"),
+    "mixed": ("purple tinted", ""),
+    "unspecified": ("grey hollow", ""),
+    "": ("grey hollow", "not told"),
 }
 GROUPS = {
     "circle": ("coal, gas, uranium", ("energy",)),
@@ -54,51 +56,31 @@ GROUPS = {
     "hexagon": ("salt, potash, clay and the like", ("industrial",)),
     "star": ("plants, ports, stores: no mineral named", ()),
 }
-PARALLEL = math.cos(math.radians(48.5))  # the middle of the country: true to scale there both ways
 R, APART = 5.2, 12.5
-# Where a name would lie on another's land, on a border or beside its own small unit: moved by pixels.
-_MOVED = {"kyiv": (0, -9), "kyiv-oblast": (-4, 30), "sevastopol": (-34, 6), "odesa-oblast": (10, -42)}
 
 Point = tuple[float, float]
 
 
 def _draw(rows: Rows, about: About) -> Plot:
-    key, taken = _legend()
-    corners = [corner for unit in about.units for ring in unit.rings for corner in ring]
-    if not corners:
+    key, taken = _legend(rows)
+    if not about.units:
         return Plot(key, taken)
-    west, east = min(c[0] for c in corners), max(c[0] for c in corners)
-    south, north = min(c[1] for c in corners), max(c[1] for c in corners)
-    scale = ROOM / ((east - west) * PARALLEL)
-
-    def at(longitude: float, latitude: float) -> Point:
-        return MARGIN + (longitude - west) * PARALLEL * scale, taken + 6 + (north - latitude) * scale
-
-    foot = taken + 6 + (north - south) * scale
-    placed = [
-        row for row in rows
-        if row["latitude"] is not None
-        and west <= row["longitude"] <= east
-        and south <= row["latitude"] <= north
-    ]  # fmt: skip
-    true = [at(row["longitude"], row["latitude"]) for row in placed]
-    parts = [
-        key,
-        *(_unit(unit, [[at(*corner) for corner in ring] for ring in unit.rings]) for unit in about.units),
-    ]
-    parts += [_name(unit, [[at(*corner) for corner in ring] for ring in unit.rings]) for unit in about.units]
+    to = outline.projection(about.units, MARGIN, taken + 6, ROOM)
+    placed = [row for row in rows if row["latitude"] is not None and row["longitude"] is not None]
+    true = [to.at(row["longitude"], row["latitude"]) for row in placed]
     shown = _spread(true)
+    parts = [key, outline.draw(about.units, to), outline.names(about.units, to, shown)]
     for (x, y), (x_true, y_true) in zip(shown, true, strict=True):
         if math.hypot(x - x_true, y - y_true) > R:
             parts.append(line(x, y, x_true, y_true, "ink line"))
     parts += [_datum(row, x, y) for row, (x, y) in zip(placed, shown, strict=True)]
     left = sorted(
-        (row for row in rows if row not in placed), key=lambda row: (_rank(row), str(row["site_id"]))
+        (row for row in rows if row["latitude"] is None), key=lambda row: (_rank(row), str(row["site_id"]))
     )
-    strip, height = _strip(left, foot + 30)
+    strip, height = _strip(left, to.top + to.height + 30)
     return Plot(
         element("g", *parts, class_="map") + strip,
-        foot + 16 + height,
+        to.top + to.height + 16 + height,
         (
             "Names and borders follow the UN General Assembly (resolutions 68/262 and ES-11/4): Crimea and "
             "Sevastopol are Ukraine's. Who holds a site is what was last told of it, by whom and when stands in "
@@ -110,45 +92,14 @@ def _draw(rows: Rows, about: About) -> Plot:
     )
 
 
-def _legend() -> tuple[str, float]:
-    held = [("circle", classes, words) for classes, words in CONTROL.values() if words]
+def _legend(rows: Rows) -> tuple[str, float]:
+    counts = Counter(CONTROL[row["control"] or ""][0] for row in rows)
+    held = [
+        ("circle", classes, f"{words}: {counts[classes]}") for classes, words in CONTROL.values() if words
+    ]
     first, height = legend(held, 14)
     second, more = legend([(shape, "ink hollow", words) for shape, (words, _) in GROUPS.items()], 14 + height)
     return first + second, 14 + height + more - 12
-
-
-def _unit(unit: Unit, rings: Sequence[Sequence[Point]]) -> str:
-    """Draw a unit, its corners on a grid of half pixels: neighbours keep one border, small bends go."""
-    d = ""
-    for ring in rings:
-        snapped = [(round(x * 2), round(y * 2)) for x, y in ring]
-        kept = [point for place, point in enumerate(snapped) if place == 0 or point != snapped[place - 1]]
-        d += f"M{number(kept[0][0] / 2)} {number(kept[0][1] / 2)}l" + " ".join(
-            f"{number((b[0] - a[0]) / 2)} {number((b[1] - a[1]) / 2)}" for a, b in zip(kept, kept[1:-1], strict=False)
-        ) + "z"  # fmt: skip
-    shape = element("path", d=d.replace(" -", "-"), class_="land area")
-    edge = element("path", d=d.replace(" -", "-"), class_="border line")
-    return element("g", titled(unit.name), shape, edge, class_="unit", data_territory=unit.territory_id)
-
-
-def _name(unit: Unit, rings: Sequence[Sequence[Point]]) -> str:
-    ring = max(rings, key=lambda found: abs(_area(found)))
-    x, y = _centre(ring)
-    dx, dy = _MOVED.get(unit.territory_id, (0, 0))
-    words = unit.name.removesuffix(" Oblast").removeprefix("Autonomous Republic of ")
-    return text(words, x + dx, y + dy + 4, "tiny muted", "middle")
-
-
-def _area(ring: Sequence[Point]) -> float:
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)) / 2
-
-
-def _centre(ring: Sequence[Point]) -> Point:
-    pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))
-    area = _area(ring) or 1
-    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs)
-    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs)
-    return x / (6 * area), y / (6 * area)
 
 
 def _spread(points: Sequence[Point]) -> list[Point]:
@@ -166,7 +117,7 @@ def _spread(points: Sequence[Point]) -> list[Point]:
 
 
 def _datum(row: Row, x: float, y: float) -> str:
-    classes, _ = CONTROL[row["control"] if row["control"] in CONTROL else ""]
+    classes, _ = CONTROL[row["control"] or ""]
     group = next((shape for shape, (_, kinds) in GROUPS.items() if row["category"] in kinds), "star")
     held = (
         f"{row['control']} as of {spoken(row['control_as_of'])}"
@@ -185,7 +136,7 @@ def _datum(row: Row, x: float, y: float) -> str:
 
 
 def _rank(row: Row) -> int:
-    return list(CONTROL).index(row["control"] if row["control"] in CONTROL else "")
+    return list(CONTROL).index(row["control"] or "")
 
 
 def _strip(rows: Rows, y: float) -> tuple[str, float]:

@@ -49,6 +49,8 @@ _RULES = """\
 .um-picture .wide{stroke-width:2}
 .um-picture .dashed{stroke-dasharray:2.5 2}
 .um-picture .area{fill:currentColor}
+.um-picture .tinted{fill:currentColor;fill-opacity:.35;stroke:currentColor;stroke-width:1.8}
+.um-picture .unit path{stroke-width:2}
 .um-picture .pale{fill:currentColor;fill-opacity:.3;stroke:none}
 """
 _VARIABLE = re.compile(r"var\(--um-\w+,(#\w+)\)")
@@ -80,6 +82,7 @@ def _colours(palette: dict[str, str]) -> str:
         + "".join(rules)
         + f".um-picture .hollow{{fill:{paper}}}\n"
         + f".um-picture .edged{{stroke:{paper};stroke-width:1}}\n"
+        + f".um-picture .unit path{{fill:var(--um-land,{palette['land']});stroke:var(--um-border,{palette['border']})}}\n"
+        + f".um-picture .unit-name{{paint-order:stroke;stroke:var(--um-land,{palette['land']});stroke-width:2.5px}}\n"
         + f".um-picture .barred{{stroke:{ink};stroke-width:2}}\n"
-        + f".um-picture .halo{{paint-order:stroke;stroke:{paper};stroke-width:3px;stroke-linejoin:round}}\n"
     )

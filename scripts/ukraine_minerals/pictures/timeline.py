@@ -27,11 +27,13 @@ UNION ALL
 SELECT 'agreement', a.agreement_id, s.date, a.type, s.stage, a.title, a.title, a.status, a.sources
 FROM stages AS s JOIN deal USING (agreement_id) JOIN agreements_overview AS a USING (agreement_id)
 WHERE s.date IS NOT NULL AND a.status <> 'rejected' AND s.date NOT IN (
-  SELECT e.event_date FROM events AS e JOIN deal USING (agreement_id) WHERE e.event_date IS NOT NULL
+  SELECT e.event_date FROM events AS e JOIN deal USING (agreement_id)
+  WHERE e.event_date IS NOT NULL AND e.type NOT IN (
+    'statement', 'interview', 'request', 'negotiation', 'meeting', 'call', 'visit', 'conference')
 )
 """
 COLUMNS = {
-    "kind": "event, or agreement where only the agreement has the date",
+    "kind": "event, or agreement where no event of the day but talks and words marks its stage",
     "id": "key in events or agreements",
     "date": "day, month or interval, EDTF",
     "type": "type of the event or the agreement",
@@ -46,7 +48,7 @@ LANES: dict[str, tuple[str, str, bool, tuple[str, ...]]] = {
     "Refused, called off": ("wedge", "vermillion", True, ("refusal",)),
     "Said in public": ("circle", "grey", False, ("statement", "interview", "request")),
     "Talks, meetings": ("hexagon", "blue", False, ("negotiation", "meeting", "call", "visit", "conference")),
-    "Drafts, texts": ("diamond", "purple", True, ("publication", "other")),
+    "Drafts, texts, notes": ("diamond", "purple", True, ("publication", "other")),
     "Signing and law": ("square", "ink", True, ("signing", "ratification", "legislation", "vote")),
     "The fund at work": ("triangle", "green", True, ("tender", "investment", "appointment", "founding")),
 }
@@ -60,7 +62,7 @@ def lane(row: Row) -> str:
     if row["stage"] == "cancelled":
         return "Refused, called off"
     if row["kind"] == "agreement":
-        return "Drafts, texts" if row["stage"] == "proposed" else "Signing and law"
+        return "Drafts, texts, notes" if row["stage"] == "proposed" else "Signing and law"
     return next((name for name, (*_, types) in LANES.items() if row["type"] in types), "Talks, meetings")
 
 
