@@ -30,8 +30,8 @@ def run(tables: Tables, out: Path, *, with_png: bool = True) -> tuple[manifest.F
     """Write every picture of sound tables, and the page of all, into the folder `out`, in one step.
 
     Raises:
-        PackageError: `out` cannot be written, the package lacks a table that a picture draws, or PNG is wanted
-            where its library or its font is not installed.
+        PackageError: `out` cannot be written, the package lacks a table that a picture draws, or PNG is
+            wanted where its library or its font is not installed.
     """
     fonts = raster.fonts() if with_png else []
     about = of(tables.package, tables)
@@ -91,7 +91,7 @@ def of(package: Package, tables: Tables) -> About:
 
 
 def _units(package: Package, tables: Tables) -> tuple[Unit, ...]:
-    """Read the outline, the first GeoJSON file of the package, and find the territories by their ISO 3166 codes."""
+    """Read the outline, the package's first GeoJSON file; its ISO 3166 codes find the territories."""
     file = next((entry.file for entry in package.files if entry.path.endswith(".geojson")), None)
     if file is None or "territories" not in tables.by_name:
         return ()

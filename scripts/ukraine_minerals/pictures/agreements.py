@@ -22,7 +22,8 @@ SELECT a.agreement_id, a.title, (
   CASE WHEN a.signed_date IS NOT NULL THEN 'signed' WHEN a.proposed_date IS NOT NULL THEN 'proposed'
     WHEN a.in_force_date IS NOT NULL THEN 'in force' END AS date_of,
   a.ended_date, a.duration_years, a.part_of_title,
-  EXISTS (SELECT 1 FROM agreements AS part WHERE part.part_of = a.agreement_id) AS has_parts, a.status, a.sources
+  EXISTS (SELECT 1 FROM agreements AS part WHERE part.part_of = a.agreement_id) AS has_parts,
+  a.status, a.sources
 FROM agreements_overview AS a WHERE a.status <> 'rejected' ORDER BY a.agreement_id
 """
 COLUMNS = {
@@ -82,9 +83,12 @@ def _draw(rows: Rows, _about: About) -> Plot:
         key + _years(scale, top) + months(scale, top, y, 24) + "".join(parts),
         y + 14,
         (
-            "Mark: day of signing, else of the proposal. Bar: the duration that the text states, from that day; "
-            "pale as long as nothing is signed. No bar: no duration was read, not a short one. A short line before "
-            "a mark: by that day, or in that period. ◂ ▸ run on beyond the years shown.",
+            (
+                "Mark: day of signing, else of the proposal. Bar: the duration that the text "
+                "states, from that day; pale as long as nothing is signed. No bar: no duration "
+                "was read, not a short one. A short line before a mark: by that day, or in that "
+                "period. ◂ ▸ run on beyond the years shown."
+            ),
         ),
     )
 
@@ -174,7 +178,7 @@ def _tell(rows: Rows) -> str:
 AGREEMENTS = Picture(
     name="agreements",
     title="Agreements around the war, by date and duration",
-    subtitle="Every agreement, draft and plan of the package, by subject and day; the shape says how far it came.",
+    subtitle="Each agreement, draft and plan, by subject and day. Shape and colour: how far it came.",
     columns=COLUMNS,
     query=QUERY,
     draw=_draw,

@@ -72,9 +72,12 @@ def _draw(rows: Rows, _about: About) -> Plot:
         "".join(parts),
         y,
         (
-            "Nominal amounts as stated, one line for each commitment; nothing is added up, and no panel can be "
-            "compared with another by length. Parts of another commitment are left out, so the loan of a group "
-            "stands once. Commitments overlap: some repeat or fulfil what others had announced.",
+            (
+                "Nominal amounts as stated, one line for each commitment; nothing is added up, "
+                "and no panel can be compared with another by length. Parts of another commitment"
+                " are left out, so the loan of a group stands once. Commitments overlap: some "
+                "repeat or fulfil what others had announced."
+            ),
         ),
     )
 

@@ -19,7 +19,7 @@ COLUMNS = {
     "verdict": "resolved, only_apparent or open",
     "summary": "what it is about",
     "note": "remark",
-    "sources": "addresses of the sources of the verdict, parted by ' | '; an open one may rest on its sides alone",
+    "sources": "addresses of its own sources, parted by ' | '; an open one may rest on its sides alone",
 }
 VERDICTS = {
     "open": ("circle", "vermillion hollow", "open"),
@@ -79,7 +79,7 @@ def _tell(rows: Rows) -> str:
 DISPUTES = Picture(
     name="disputes",
     title="What is disputed, and how it was judged",
-    subtitle="One mark for each disagreement between sources, or within one, by kind. A disagreement is only apparent "
+    subtitle="One mark for each disagreement between sources, or within one, by kind. It is only apparent "
     "where both sides can be right: other days, other scopes, other words.",
     columns=COLUMNS,
     query=QUERY,

@@ -13,8 +13,8 @@ from ukraine_minerals.pictures.svg import element, lines, text, titled, wrap
 # The sum itself, what answers it, and what stands in one dispute with it.
 QUERY = """
 WITH named AS (SELECT * FROM claims WHERE unit = 'USD' AND 500000000000 IN (value, value_max))
-SELECT v.claim_id, v.said_date, v.speaker, v.organisation, v.act, v.qualifier, v.value, v.unit, v.basis, v.quote,
-  v.summary, v.status, v.checked, v.dispute_id, v.note, v.sources
+SELECT v.claim_id, v.said_date, v.speaker, v.organisation, v.act, v.qualifier, v.value, v.unit, v.basis,
+  v.quote, v.summary, v.status, v.checked, v.dispute_id, v.note, v.sources
 FROM claims_with_speakers AS v JOIN claims AS c USING (claim_id)
 WHERE c.claim_id IN (SELECT claim_id FROM named) OR c.answers IN (SELECT claim_id FROM named)
   OR c.dispute_id IN (SELECT dispute_id FROM named WHERE dispute_id IS NOT NULL)
@@ -76,12 +76,11 @@ def _draw(rows: Rows, _about: About) -> Plot:
                 parts.append(drawn)
                 y += height
             y += 10
-    return Plot(
-        key + _axis(scale, top - 8, y) + "".join(parts),
-        y + 4,
-        ("A dashed line to the left of a mark: said by that day at the latest. Times are not known; the order "
-         "within a day means nothing. `status` says whether it was said so, not whether the sum is right.",),
-    )  # fmt: skip
+    note = (
+        "A dashed line to the left of a mark: said by that day at the latest. Times are not known; the order "
+        "within a day means nothing. A mark says that it was said, not that the sum is right."
+    )
+    return Plot(key + _axis(scale, top - 8, y) + "".join(parts), y + 4, (note,))
 
 
 def _speaker(row: Row) -> str:

@@ -8,8 +8,8 @@ from ukraine_minerals.pictures.picture import About, Picture
 
 _STYLE = """\
 :root{color-scheme:light dark}
-body{margin:0 auto;max-width:760px;padding:16px;font:16px/1.5 "DejaVu Sans",Verdana,"Noto Sans",Arial,sans-serif;
-  background:#fff;color:#1a1a1a}
+body{margin:0 auto;max-width:760px;padding:16px;
+  font:16px/1.5 "DejaVu Sans",Verdana,"Noto Sans",Arial,sans-serif;background:#fff;color:#1a1a1a}
 a{color:#0060a0}
 .frame{overflow-x:auto;border:1px solid #d9d9d9}
 .frame svg{display:block;width:100%;min-width:600px;height:auto}
@@ -17,7 +17,11 @@ dt{font-family:monospace}
 dd{margin:0 0 .4em 1.5em}
 figure{margin:0 0 40px}
 figcaption{font-size:14px}
-@media (prefers-color-scheme:dark){body{background:#0d1014;color:#ececec}a{color:#7cc4f5}.frame{border-color:#3a424b}}
+@media (prefers-color-scheme:dark){
+body{background:#0d1014;color:#ececec}
+a{color:#7cc4f5}
+.frame{border-color:#3a424b}
+}
 """
 
 
@@ -38,7 +42,8 @@ def html(drawn: Sequence[tuple[Picture, str]], about: About, suffixes: Sequence[
 <body>
 <header>
 <h1>{escape(about.package)}: pictures</h1>
-<p>{escape(page.source(about))} Each picture can be taken as SVG and PNG, and the rows that it draws as CSV.</p>
+<p>{escape(page.source(about))}</p>
+<p>Each picture can be taken away, and the rows that it draws as CSV.</p>
 <ul>{contents}</ul>
 </header>
 <main>

@@ -85,11 +85,16 @@ def _draw(rows: Rows, _about: About) -> Plot:
             y, column = y + height + GAP, 0
     before = sum(_bounds(row)[1] < day(BEGIN) for row in rows)
     notes = (
-        "Points are not joined: nothing is known between them, and asserters use different maps and bases, so that "
-        "two points of different shape do not show a change. A bar is a range, or a period; an arrow says at least "
-        "(up) or at most, nearly (down); a dashed line to the left: by that day.",
-        "Bases differ (with or without Crimea, held or also only claimed): the CSV has each. Observations without "
-        "a share are in territory_control.",
+        (
+            "Points are not joined: nothing is known between them, and asserters use different "
+            "maps and bases, so that two points of different shape do not show a change. A bar is"
+            " a range, or a period; an arrow says at least (up) or at most, nearly (down); a "
+            "dashed line to the left: by that day."
+        ),
+        (
+            "Bases differ (with or without Crimea, held or also only claimed): the CSV has each. "
+            "Observations without a share are in territory_control."
+        ),
     )
     return Plot(
         "".join(parts), y - 28, (*notes, f"{before} older ones lie at the left edge.") if before else notes

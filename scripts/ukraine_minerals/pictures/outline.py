@@ -1,4 +1,4 @@
-"""The outline of Ukraine: its units projected, drawn with one border between neighbours, and named where free."""
+"""The outline of Ukraine: its units projected, drawn, and named where marks leave room."""
 
 import math
 from collections.abc import Sequence
@@ -12,26 +12,32 @@ PARALLEL = math.cos(math.radians(48.5))  # the middle of the country: true to sc
 BEND = 1.0  # square half pixels: the triangle that a corner makes with its neighbours; less is no bend
 MARK = 7.0  # pixels that a mark reaches around its point
 # The name of a small unit beside it, in pixels from its middle.
-_BESIDE = {"kyiv": (0.0, -24.0), "sevastopol": (-34.0, 4.0)}
+_BESIDE = {"kyiv": (0.0, -24.0), "kyiv-oblast": (-4.0, 38.0), "sevastopol": (-34.0, 4.0)}
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Degrees -> pixels, straight, as wide as `room`; `height` is what the units then take."""
+    """Degrees -> pixels, straight, into a field of `width` by `height` pixels."""
 
     west: float
     north: float
     scale: float
     left: float
     top: float
+    width: float
     height: float
 
     def at(self, longitude: float, latitude: float) -> Point:
         """Give the pixel of a place."""
         x = self.left + (longitude - self.west) * PARALLEL * self.scale
         return x, self.top + (self.north - latitude) * self.scale
+
+    def holds(self, longitude: float, latitude: float) -> bool:
+        """Say whether a place lies in the field."""
+        x, y = self.at(longitude, latitude)
+        return 0 <= x - self.left <= self.width and 0 <= y - self.top <= self.height
 
 
 def projection(units: Sequence[Unit], left: float, top: float, room: float) -> Projection:
@@ -40,7 +46,7 @@ def projection(units: Sequence[Unit], left: float, top: float, room: float) -> P
     west, east = min(c[0] for c in corners), max(c[0] for c in corners)
     south, north = min(c[1] for c in corners), max(c[1] for c in corners)
     scale = room / ((east - west) * PARALLEL)
-    return Projection(west, north, scale, left, top, (north - south) * scale)
+    return Projection(west, north, scale, left, top, room, (north - south) * scale)
 
 
 def draw(units: Sequence[Unit], to: Projection) -> str:

@@ -28,7 +28,7 @@ def fonts() -> list[str]:
         paths = sorted(path for folder in folders if folder.is_dir() for path in folder.rglob(name))
         if not paths:
             raise PackageError(
-                f"PNG needs the font {FAMILY} ({name}): install it (Debian: fonts-dejavu-core), or say --no-png"
+                f"PNG needs the font {FAMILY} ({name}): install it, as by fonts-dejavu-core, or say --no-png"
             )
         found.append(str(paths[0]))
     return found

@@ -26,7 +26,7 @@ class Scale:
 
 
 def months(scale: Scale, top: float, bottom: float, every: int) -> str:
-    """Draw the ticks of a scale of days: each `every`-th month, and the year beneath the first of each year."""
+    """Draw the ticks of a scale of days: each `every`-th month, and the year under its first."""
     parts = []
     begin = date.fromordinal(int(scale.low))
     named = 0
@@ -48,7 +48,7 @@ def months(scale: Scale, top: float, bottom: float, every: int) -> str:
 
 
 def swarm(places: Sequence[float], reach: float) -> list[int]:
-    """Lay marks that come in order of place on the lowest level where they do not touch; `reach` is their width."""
+    """Lay marks, given in order of place, on the lowest level where those of width `reach` do not touch."""
     ends: list[float] = []
     levels = []
     for place in places:

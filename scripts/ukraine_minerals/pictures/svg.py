@@ -7,20 +7,18 @@ from html import escape
 _BARRED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2: Char
 
 # The advances of DejaVu Sans from space to tilde, in hundredths of an em; others are reckoned a little wide.
-_ADVANCES = tuple(
-    int(word)
-    for word in (
-        "32 40 46 84 64 95 78 27 39 39 50 84 32 36 32 34 64 64 64 64 64 64 64 64 64 64 34 34 84 84 84 53 "
-        "100 68 69 70 77 63 58 77 75 29 29 66 56 86 75 79 60 79 69 63 61 73 68 99 69 61 69 39 34 39 84 50 "
-        "50 61 63 55 63 62 35 63 63 28 28 58 28 97 63 61 63 63 41 52 39 63 59 82 59 59 52 64 34 64 84 "
-    ).split()
-)
+_WIDTHS = """
+32 40 46 84 64 95 78 27 39 39 50 84 32 36 32 34 64 64 64 64 64 64 64 64 64 64 34 34 84 84 84 53 100
+68 69 70 77 63 58 77 75 29 29 66 56 86 75 79 60 79 69 63 61 73 68 99 69 61 69 39 34 39 84 50 50 61
+63 55 63 62 35 63 63 28 28 58 28 97 63 61 63 63 41 52 39 63 59 82 59 59 52 64 34 64 84
+"""
+_ADVANCES = tuple(int(word) / 100 for word in _WIDTHS.split())
 
 Attribute = str | float | None
 
 
 def element(tag: str, *children: str, **attributes: Attribute) -> str:
-    """Write an element; children are SVG already. `class_` is class, `data_event` data-event; None is left out."""
+    """Write an element; children are SVG already. `class_` is class, `data_site` data-site, None left out."""
     written = "".join(
         f' {name.rstrip("_").replace("_", "-")}="{_attribute(value)}"'
         for name, value in attributes.items()
@@ -51,7 +49,7 @@ def number(value: float) -> str:
 
 
 def width(words: str, size: float = 13) -> float:
-    """Reckon how wide a text is in DejaVu Sans (Verdana is as wide, Arial and Noto Sans are narrower), in pixels."""
+    """Reckon the width in pixels of a text in DejaVu Sans (Verdana is as wide, Arial narrower)."""
     return size * sum(map(_advance, words))
 
 
@@ -92,7 +90,7 @@ def _advance(letter: str) -> float:
     """Give the advance of a letter in ems."""
     place = ord(letter) - 32
     if 0 <= place < len(_ADVANCES):
-        return _ADVANCES[place] / 100
+        return _ADVANCES[place]
     return 0.8 if letter.isupper() else 0.68
 
 

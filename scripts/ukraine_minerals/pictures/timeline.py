@@ -1,4 +1,4 @@
-"""The timeline of the minerals deal: what was said, talked, drafted, signed, refused and set to work, and when."""
+"""The timeline of the minerals deal: what was said, drafted, refused, signed and set to work, and when."""
 
 from ukraine_minerals.pictures.marks import day, is_vague, line, mark, span, spoken
 from ukraine_minerals.pictures.page import MARGIN, WIDTH
@@ -19,8 +19,8 @@ stages AS (
   UNION ALL SELECT agreement_id, 'in force', in_force_date FROM agreements
   UNION ALL SELECT agreement_id, 'ended', ended_date FROM agreements
 )
-SELECT 'event' AS kind, t.event_id AS id, t.event_date AS date, t.type, t.stage, t.title, t.agreement, t.status,
-  t.sources
+SELECT 'event' AS kind, t.event_id AS id, t.event_date AS date, t.type, t.stage, t.title,
+  t.agreement, t.status, t.sources
 FROM timeline AS t JOIN deal USING (agreement_id)
 WHERE t.event_date IS NOT NULL AND t.status <> 'rejected'
 UNION ALL
@@ -86,8 +86,11 @@ def _draw(rows: Rows, _about: About) -> Plot:
         grid + "".join(parts) + _list(named, y + 62),
         y + 52 + ROW * len(named),
         (
-            "Hollow: planned, called off, or a date that is not a sure day; a dashed line to the left: by that day "
-            "at the latest. Events that are only talks or words stand in the lanes alone; the CSV names them all.",
+            (
+                "Hollow: planned, called off, or a date that is not a sure day; a dashed line to "
+                "the left: by that day at the latest. Events that are only talks or words stand "
+                "in the lanes alone; the CSV names them all."
+            ),
         ),
     )
 
@@ -143,8 +146,9 @@ def _list(rows: Rows, y: float) -> str:
 def _tell(rows: Rows) -> str:
     counts = ", ".join(f"{sum(lane(row) == name for row in rows)} {name.lower()}" for name in LANES)
     return (
-        f"Timeline of {len(rows)} events and drafts of the minerals deal between the United States and Ukraine, in "
-        f"six lanes: {counts}. What was drafted, refused, signed, made law or set to work is listed by date."
+        f"Timeline of {len(rows)} events and drafts of the minerals deal between the United "
+        f"States and Ukraine, in six lanes: {counts}. What was drafted, refused, signed, made "
+        "law or set to work is listed by date."
     )
 
 
