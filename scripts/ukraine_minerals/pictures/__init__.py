@@ -12,7 +12,7 @@ from typing import Any
 
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.export import columns, manifest, ready, sqlite, swap
-from ukraine_minerals.model import Descriptor, Package, Tables
+from ukraine_minerals.model import Descriptor, Tables
 from ukraine_minerals.pictures import gallery, page, raster
 from ukraine_minerals.pictures.agreements import AGREEMENTS
 from ukraine_minerals.pictures.amounts import AMOUNTS
@@ -34,7 +34,7 @@ def run(tables: Tables, out: Path, *, with_png: bool = True) -> tuple[manifest.F
             wanted where its library or its font is not installed.
     """
     fonts = raster.fonts() if with_png else []
-    about = of(tables.package, tables)
+    about = of(tables)
     drawn = [(picture, found, page.svg(picture, found, about)) for picture, found in rows(tables).items()]
     files: list[manifest.File] = []
     with swap.into(out) as folder:
@@ -81,18 +81,18 @@ def _ask(connection: sqlite3.Connection, picture: Picture) -> Rows:
         raise PackageError(f"picture {picture.name}: {error}") from error
 
 
-def of(package: Package, tables: Tables) -> About:
+def of(tables: Tables) -> About:
     """Say what the pictures say of a package: title, version, cut-off day, licence of the data, outline."""
-    given = package.descriptor
+    given = tables.package.descriptor
     licence = next((str(entry.get("name", "")) for entry in given.get("licenses", ())), "")
     licence = licence.replace("CC-BY-", "CC\u00a0BY\u00a0")
     title, version, cutoff = (str(given.get(key, "")) for key in ("title", "version", "cutoff"))
-    return About(title or str(given.get("name")), version, cutoff, licence, _units(package, tables))
+    return About(title or str(given.get("name")), version, cutoff, licence, _units(tables))
 
 
-def _units(package: Package, tables: Tables) -> tuple[Unit, ...]:
+def _units(tables: Tables) -> tuple[Unit, ...]:
     """Read the outline, the package's first GeoJSON file; its ISO 3166 codes find the territories."""
-    file = next((entry.file for entry in package.files if entry.path.endswith(".geojson")), None)
+    file = next((entry.file for entry in tables.package.files if entry.path.endswith(".geojson")), None)
     if file is None or "territories" not in tables.by_name:
         return ()
     found = tables.by_name["territories"].columns

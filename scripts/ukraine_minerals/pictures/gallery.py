@@ -12,7 +12,7 @@ body{margin:0 auto;max-width:760px;padding:16px;
   font:16px/1.5 "DejaVu Sans",Verdana,"Noto Sans",Arial,sans-serif;background:#fff;color:#1a1a1a}
 a{color:#0060a0}
 .frame{overflow-x:auto;border:1px solid #d9d9d9}
-.frame svg{display:block;width:100%;min-width:600px;height:auto}
+.frame svg{display:block;width:100%;min-width:560px;height:auto}
 dt{font-family:monospace}
 dd{margin:0 0 .4em 1.5em}
 figure{margin:0 0 40px}

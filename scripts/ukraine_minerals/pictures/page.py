@@ -4,7 +4,7 @@ from ukraine_minerals.pictures import style
 from ukraine_minerals.pictures.picture import About, Picture, Rows
 from ukraine_minerals.pictures.svg import content, element, lines, titled, wrap
 
-WIDTH = 720  # pixels; text of 11.5 to 13 pixels is still read when a telephone shows it at 600
+WIDTH = 720  # pixels; text of 11.5 to 13 pixels is still read at the 560 that a telephone scrolls through
 MARGIN = 16
 ROOM = WIDTH - 2 * MARGIN
 
@@ -58,5 +58,5 @@ def source(about: About) -> str:
     """Write the line that stands under every picture."""
     return (
         f"Source: {about.package}, version {about.version}, data as read by {about.cutoff}. "
-        f"Licence: {about.licence}."
+        f"Licence:\u00a0{about.licence}."
     )

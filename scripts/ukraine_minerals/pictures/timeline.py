@@ -31,6 +31,7 @@ WHERE s.date IS NOT NULL AND a.status <> 'rejected' AND s.date NOT IN (
   WHERE e.event_date IS NOT NULL AND e.type NOT IN (
     'statement', 'interview', 'request', 'negotiation', 'meeting', 'call', 'visit', 'conference')
 )
+ORDER BY date, id, stage
 """
 COLUMNS = {
     "kind": "event, or agreement where no event of the day but talks and words marks its stage",
@@ -68,7 +69,7 @@ def lane(row: Row) -> str:
 
 def _draw(rows: Rows, _about: About) -> Plot:
     ordered = sorted(rows, key=lambda row: (_bounds(row)[1], str(row["id"])))
-    days = [bound for row in ordered for bound in _bounds(row)] or [0]
+    days = [bound for row in ordered for bound in _bounds(row)] or [day("2025-01-01")]
     scale = Scale(min(days) - 20, max(days) + 25, LEFT, WIDTH - MARGIN)
     parts, y = [], 8.0
     for name, (shape, colour, _, _) in LANES.items():
@@ -127,7 +128,8 @@ def _form(row: Row) -> str:
 
 
 def _words(row: Row) -> str:
-    words = f"{row['title']}: {row['stage']}" if row["kind"] == "agreement" else str(row["title"])
+    words = str(row["title"])
+    words = f"{row['stage'].capitalize()}: {words}" if row["kind"] == "agreement" else words
     words += " (planned)" if row["stage"] == "planned" else ""
     return words if row["status"] == "accepted" else f"{words} ({row['status']})"
 
