@@ -76,7 +76,7 @@ def _draw(rows: Rows, _about: About) -> Plot:
                 "Nominal amounts as stated, one line for each commitment; nothing is added up, "
                 "and no panel can be compared with another by length. Parts of another commitment"
                 " are left out, so the loan of a group stands once. Commitments overlap: some "
-                "repeat or fulfil what others had announced."
+                "repeat or fulfil what others had announced. Hollow and dashed: unverified."
             ),
         ),
     )
@@ -93,13 +93,13 @@ def _datum(row: Row, named: Sequence[str], scale: Scale, y: float) -> str:
     if row["amount_max"] is not None:
         bars.append(_bar(x, scale.at(row["amount_max"]), y, f"{colour} pale"))
     end = scale.at(row["amount_max"] or row["amount"])
-    dashed = "" if row["status"] == "accepted" else " dashed"
+    form = form if row["status"] == "accepted" else "hollow dashed"
     return element(
         "g",
         titled(f"{_who(row)}: {row['item']}, {_amount(row)}, {row['stage']} {spoken(row['announced_date'])}"),
         lines(named, MARGIN, y, SECOND, "small"),
         *bars,
-        mark(shape, end, y - 4, f"{colour} {form}{dashed}", 4.2),
+        mark(shape, end, y - 4, f"{colour} {form}", 4.2),
         text(_amount(row), end + 10, y, "small"),
         class_="datum",
         data_commitment=row["commitment_id"],

@@ -17,6 +17,8 @@ dt{font-family:monospace}
 dd{margin:0 0 .4em 1.5em}
 figure{margin:0 0 40px}
 figcaption{font-size:14px}
+h2{font-size:18px;margin:0 0 8px}
+@media (min-width:640px){h2{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}}
 @media (prefers-color-scheme:dark){
 body{background:#0d1014;color:#ececec}
 a{color:#7cc4f5}
@@ -60,6 +62,7 @@ def _figure(picture: Picture, svg: str, suffixes: Sequence[str]) -> str:
     )
     return f"""\
 <figure id="{picture.name}">
+<h2>{escape(picture.title)}</h2>
 <div class="frame" tabindex="0" role="region" aria-label="{escape(picture.title)}">
 {svg}</div>
 <figcaption>{links}

@@ -62,8 +62,8 @@ _UPWARD, _DOWNWARD = ("at_least", "more_than"), ("up_to", "less_than", "nearly")
 def _draw(rows: Rows, _about: About) -> Plot:
     entries = [(shape, f"{colour} solid edged", words) for shape, colour, words in VOICES.values()]
     entries += [
-        ("circle", "ink hollow", "about, or the day is not sure"),
-        ("circle", "ink hollow dashed", "unverified"),
+        ("circle", "ink ring", "about, or the day is not sure"),
+        ("circle", "ink ring dashed", "unverified"),
         ("cross", "ink", "rejected: shown wrong"),
     ]
     key, taken = legend(entries, 14)
@@ -93,7 +93,8 @@ def _draw(rows: Rows, _about: About) -> Plot:
         ),
         (
             "Bases differ (with or without Crimea, held or also only claimed): the CSV has each. "
-            "Observations without a share are in territory_control."
+            "Observations without a share, such as that all of Crimea and Sevastopol is occupied, "
+            "are in territory_control."
         ),
     )
     return Plot(
@@ -157,7 +158,7 @@ def _datum(row: Row, scale: Scale, rise: Scale) -> str:
     else:
         vague = row["qualifier"] == "about" or is_vague(row["as_of"]) or row["status"] != "accepted"
         dashed = "" if row["status"] == "accepted" else " dashed"
-        parts.append(mark(shape, x, y, f"{colour} {'hollow' if vague else 'solid edged'}{dashed}", 3.4))
+        parts.append(mark(shape, x, y, f"{colour} {'ring' if vague else 'solid edged'}{dashed}", 3.4))
     return element(
         "g",
         titled(_words(row)),

@@ -9,7 +9,7 @@ from ukraine_minerals.pictures.picture import Unit
 from ukraine_minerals.pictures.svg import element, text, titled, width
 
 PARALLEL = math.cos(math.radians(48.5))  # the middle of the country: true to scale there both ways
-BEND = 1.0  # square half pixels: the triangle that a corner makes with its neighbours; less is no bend
+BEND = 2.0  # square half pixels: the triangle that a corner makes with its neighbours; less is no bend
 MARK = 7.0  # pixels that a mark reaches around its point
 # The name of a small unit beside it, in pixels from its middle.
 _BESIDE = {"kyiv": (0.0, -24.0), "kyiv-oblast": (-4.0, 38.0), "sevastopol": (-34.0, 4.0)}

@@ -49,6 +49,7 @@ _RULES = """\
 .um-picture .wide{stroke-width:2}
 .um-picture .dashed{stroke-dasharray:2.5 2}
 .um-picture .area{fill:currentColor}
+.um-picture .ring{fill:none;stroke:currentColor;stroke-width:1.8}
 .um-picture .tinted{fill:currentColor;fill-opacity:.35;stroke:currentColor;stroke-width:1.8}
 .um-picture .unit path{stroke-width:2}
 .um-picture .pale{fill:currentColor;fill-opacity:.3;stroke:none}

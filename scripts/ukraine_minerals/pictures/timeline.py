@@ -4,7 +4,7 @@ from ukraine_minerals.pictures.marks import day, is_vague, line, mark, span, spo
 from ukraine_minerals.pictures.page import MARGIN, WIDTH
 from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
 from ukraine_minerals.pictures.scales import Scale, months, swarm
-from ukraine_minerals.pictures.svg import cut, element, text, titled
+from ukraine_minerals.pictures.svg import element, fold, lines, text, titled
 
 # The deal is the agreement that the others are part of; no schema knows which of the agreements it is.
 QUERY = """
@@ -83,9 +83,10 @@ def _draw(rows: Rows, _about: About) -> Plot:
         y += height
     grid = months(scale, 8, y, 2)
     named = [row for row in ordered if LANES[lane(row)][2]]
+    listed, foot = _list(named, y + 62)
     return Plot(
-        grid + "".join(parts) + _list(named, y + 62),
-        y + 52 + ROW * len(named),
+        grid + "".join(parts) + listed,
+        foot - 10,
         (
             (
                 "Hollow: planned, called off, or a date that is not a sure day; a dashed line to "
@@ -134,15 +135,16 @@ def _words(row: Row) -> str:
     return words if row["status"] == "accepted" else f"{words} ({row['status']})"
 
 
-def _list(rows: Rows, y: float) -> str:
+def _list(rows: Rows, y: float) -> tuple[str, float]:
     parts = []
-    for place, row in enumerate(rows):
+    for row in rows:
         shape, colour, *_ = LANES[lane(row)]
-        base = y + ROW * place
-        parts.append(mark(shape, LEFT - 12, base - 4, f"{colour} {_form(row)}", 4.2))
-        parts.append(text(spoken(row["date"]), LEFT - 26, base, "small muted", "end"))
-        parts.append(text(cut(_words(row), WIDTH - MARGIN - LEFT), LEFT, base))
-    return element("g", *parts, class_="list")
+        words = fold(_words(row), WIDTH - MARGIN - LEFT, 13, 2)
+        parts.append(mark(shape, LEFT - 12, y - 4, f"{colour} {_form(row)}", 4.2))
+        parts.append(text(spoken(row["date"]), LEFT - 26, y, "small muted", "end"))
+        parts.append(lines(words, LEFT, y, 16))
+        y += ROW + 16 * (len(words) - 1)
+    return element("g", *parts, class_="list"), y
 
 
 def _tell(rows: Rows) -> str:
