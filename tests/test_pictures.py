@@ -24,6 +24,7 @@ from ukraine_minerals.pictures import (
     page,
     raster,
     scales,
+    sites_map,
     style,
     timeline,
 )
@@ -217,6 +218,21 @@ def test_the_map_has_all_units(rows: dict[Picture, Rows], about: About) -> None:
     assert {"crimea", "sevastopol", "donetsk-oblast"} <= units
     shapes = [found for found in root.iter() if found.get("class") == "unit"]
     assert all(len(found[1].get("d", "")) > 20 for found in shapes)
+
+
+@pytest.mark.parametrize(
+    ("control", "told", "old"),
+    [
+        ("government", "2016-09-09", True),
+        ("occupied", "2022", True),
+        ("occupied", "../2025-01-01", True),
+        ("government", None, True),
+        ("government", "2022-02-24", False),
+        (None, None, False),
+    ],
+)
+def test_what_was_told_long_ago_is_pale(control: str | None, told: str | None, old: bool) -> None:
+    assert sites_map.is_old({"control": control, "control_as_of": told}) == old
 
 
 def test_parts_are_left_out_and_nothing_is_added(rows: dict[Picture, Rows], tables: Tables) -> None:

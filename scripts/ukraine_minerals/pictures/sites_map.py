@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ukraine_minerals.pictures import outline
 from ukraine_minerals.pictures.legend import legend
-from ukraine_minerals.pictures.marks import line, mark, spoken
+from ukraine_minerals.pictures.marks import line, mark, span, spoken
 from ukraine_minerals.pictures.page import MARGIN, ROOM
 from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
 from ukraine_minerals.pictures.svg import element, text, titled
@@ -42,10 +42,10 @@ COLUMNS = {
 CONTROL = {
     "government": ("blue solid edged", "held by Ukraine"),
     "occupied": ("vermillion solid barred", "occupied (edged)"),
-    "contested": ("purple tinted", "contested, or parts each"),
-    "mixed": ("purple tinted", ""),
+    "contested": ("purple hollow", "contested, or parts each"),
+    "mixed": ("purple hollow", ""),
     "unspecified": ("grey hollow", ""),
-    "": ("grey hollow", "not told"),
+    "": ("grey hollow", "not told (small)"),
 }
 GROUPS = {
     "circle": ("coal, gas, uranium", ("energy",)),
@@ -56,7 +56,9 @@ GROUPS = {
     "hexagon": ("salt, potash, clay and the like", ("industrial",)),
     "star": ("plants, ports, stores: no mineral named", ()),
 }
-R, APART = 5.2, 12.5
+# What was last told before Russia's full invasion says little of today.
+SINCE = "2022-02-24"
+R, SMALL, APART = 5.2, 3.8, 12.5
 
 Point = tuple[float, float]
 
@@ -103,6 +105,8 @@ def _legend(rows: Rows) -> tuple[str, float]:
     held = [
         ("circle", classes, f"{words}: {counts[classes]}") for classes, words in CONTROL.values() if words
     ]
+    old = sum(is_old(row) for row in rows)
+    held.append(("circle", "blue tinted", f"pale: told before {spoken(SINCE)}, or undated: {old}"))
     first, height = legend(held, 14)
     second, more = legend([(shape, "ink hollow", words) for shape, (words, _) in GROUPS.items()], 14 + height)
     return first + second, 14 + height + more - 12
@@ -124,6 +128,8 @@ def _spread(points: Sequence[Point]) -> list[Point]:
 
 def _datum(row: Row, x: float, y: float) -> str:
     classes, _ = CONTROL[row["control"] or ""]
+    if is_old(row):
+        classes = classes.replace("solid", "tinted").removesuffix(" edged")
     group = next((shape for shape, (_, kinds) in GROUPS.items() if row["category"] in kinds), "star")
     held = (
         f"{row['control']} as of {spoken(row['control_as_of'])}"
@@ -133,12 +139,18 @@ def _datum(row: Row, x: float, y: float) -> str:
     return element(
         "g",
         titled(f"{row['name']} ({row['minerals'] or row['type']}): {held}"),
-        mark(group, x, y, classes, R),
+        mark(group, x, y, classes, R if row["control"] else SMALL),
         class_="datum",
         data_site=row["site_id"],
         data_control=row["control"] or "unknown",
         data_category=row["category"] or "none",
     )
+
+
+def is_old(row: Row) -> bool:
+    """Say whether it is not sure that a site's holder was told since the full invasion."""
+    told = span(row["control_as_of"])
+    return bool(row["control"]) and (told is None or (told.earliest or "") < SINCE)
 
 
 def _rank(row: Row) -> int:
@@ -157,7 +169,7 @@ def _strip(rows: Rows, y: float) -> tuple[str, float]:
 
 
 def _tell(rows: Rows) -> str:
-    held = Counter(row["control"] or "not told" for row in rows)
+    held = Counter(row["control"] or "not told (small)" for row in rows)
     counts = ", ".join(f"{count} {words}" for words, count in held.most_common())
     unplaced = sum(row["latitude"] is None for row in rows)
     occupied = Counter(row["unit"] or "no oblast given" for row in rows if row["control"] == "occupied")
