@@ -29,7 +29,7 @@ from ukraine_minerals.pictures import (
     timeline,
 )
 from ukraine_minerals.pictures import svg as writing
-from ukraine_minerals.pictures.picture import About, Picture, Rows
+from ukraine_minerals.pictures.picture import NARROW, WIDE, About, Picture, Rows, Sheet
 
 ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -59,6 +59,9 @@ def about(tables: Tables) -> About:
 @pytest.fixture(scope="module")
 def rows(tables: Tables) -> dict[Picture, Rows]:
     return pictures.rows(tables)
+
+
+SHEET = pytest.mark.parametrize("sheet", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
 def parsed(text: str) -> ET.Element:
@@ -95,8 +98,11 @@ def test_a_picture_is_well_formed_and_told_in_words(
 
 
 @EACH
-def test_every_row_is_drawn_once(picture: Picture, rows: dict[Picture, Rows], about: About) -> None:
-    found = data(parsed(page.svg(picture, rows[picture], about)))
+@SHEET
+def test_every_row_is_drawn_once(
+    picture: Picture, rows: dict[Picture, Rows], about: About, sheet: Sheet
+) -> None:
+    found = data(parsed(page.svg(picture, rows[picture], about, sheet)))
     assert len(found) == len(rows[picture]) > 5
     drawn = [{value for name, value in datum.items() if name.startswith("data-")} for datum in found]
     wanted = [str(row[KEYS[picture.name]]) for row in rows[picture]]
@@ -105,8 +111,11 @@ def test_every_row_is_drawn_once(picture: Picture, rows: dict[Picture, Rows], ab
 
 
 @EACH
-def test_nothing_outside_is_asked_for(picture: Picture, rows: dict[Picture, Rows], about: About) -> None:
-    text = page.svg(picture, rows[picture], about)
+@SHEET
+def test_nothing_outside_is_asked_for(
+    picture: Picture, rows: dict[Picture, Rows], about: About, sheet: Sheet
+) -> None:
+    text = page.svg(picture, rows[picture], about, sheet)
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "", 1)
     assert not re.search(r"href|url\(|@import|<script|<image|<foreignObject|\son\w+=", text)
     assert str(ROOT) not in text
@@ -121,8 +130,11 @@ def test_the_same_data_give_the_same_text(tables: Tables, rows: dict[Picture, Ro
 
 
 @EACH
-def test_words_stay_on_the_sheet(picture: Picture, rows: dict[Picture, Rows], about: About) -> None:
-    root = parsed(page.svg(picture, rows[picture], about))
+@SHEET
+def test_words_stay_on_the_sheet(
+    picture: Picture, rows: dict[Picture, Rows], about: About, sheet: Sheet
+) -> None:
+    root = parsed(page.svg(picture, rows[picture], about, sheet))
     for found, down in placed(root, 0):
         classes = found.get("class", "").split()
         size = next((SIZES[name] for name in classes if name in SIZES), 13.0) * (
@@ -132,7 +144,7 @@ def test_words_stay_on_the_sheet(picture: Picture, rows: dict[Picture, Rows], ab
         before = {"middle": 0.5, "end": 1.0}.get(found.get("text-anchor", ""), 0.0)
         left = float(found.get("x", "0")) - wide * before
         assert left > 3, "".join(found.itertext())
-        assert left + wide < page.WIDTH, "".join(found.itertext())
+        assert left + wide < sheet.width, "".join(found.itertext())
         assert 0 < float(found.get("y", "0")) + down < float(root.get("height", "0")), "".join(
             found.itertext()
         )
@@ -173,13 +185,14 @@ def test_hostile_words_stay_words(picture: Picture, rows: dict[Picture, Rows], a
         "svg", "title", "desc", "style", "rect", "g", "path", "circle", "text",
     }  # fmt: skip
     assert "alert(1)" in "".join(root.itertext())
-    html = gallery.html([(picture, text)], About(HOSTILE, HOSTILE, HOSTILE, HOSTILE), (".svg",))
+    html = gallery.html([(picture, text, text)], About(HOSTILE, HOSTILE, HOSTILE, HOSTILE), (".svg",))
     assert "<script" not in html
 
 
 @EACH
-def test_no_rows_are_an_empty_picture(picture: Picture, about: About) -> None:
-    assert data(parsed(page.svg(picture, [], about))) == []
+@SHEET
+def test_no_rows_are_an_empty_picture(picture: Picture, about: About, sheet: Sheet) -> None:
+    assert data(parsed(page.svg(picture, [], about, sheet))) == []
 
 
 def luminance(colour: str) -> float:
@@ -299,7 +312,7 @@ def test_all_files_are_written_and_alike(
             with (tmp_path / "one" / entry["path"]).open(encoding="utf-8", newline="") as file:
                 assert len(list(csv.DictReader(file))) == entry["rows"]
     html = (tmp_path / "one" / "index.html").read_text("utf-8")
-    assert html.count("<svg") == len(pictures.PICTURES)
+    assert html.count("<svg") == 2 * len(pictures.PICTURES)
     assert not re.search(r"<script|<link|src=|url\(|https?://(?!www\.w3\.org/2000/svg)", html)
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(set(ids)) == len(ids)
@@ -310,7 +323,7 @@ def test_all_files_are_written_and_alike(
 def test_the_verb_draws_without_png(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "pictures"
     assert cli.main(["pictures", str(ROOT / "datapackage.json"), "--no-png", "--out", str(out)]) == 0
-    assert "7 pictures in 15 files" in capsys.readouterr().out
+    assert "7 pictures in 22 files" in capsys.readouterr().out
     assert not list(out.glob("*.png"))
     assert ".png" not in (out / "index.html").read_text("utf-8")
 
@@ -341,5 +354,5 @@ def test_png_is_painted_alike(rows: dict[Picture, Rows], about: About) -> None:
     assert not re.search(r"var\(|@media", style.flat(text))
     image = raster.png(text, fonts)
     assert image[:8] == b"\x89PNG\r\n\x1a\n"
-    assert int.from_bytes(image[16:20]) == raster.ZOOM * page.WIDTH
+    assert int.from_bytes(image[16:20]) == raster.ZOOM * WIDE.width
     assert image == raster.png(text, fonts)

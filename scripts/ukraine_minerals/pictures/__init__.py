@@ -19,7 +19,7 @@ from ukraine_minerals.pictures.amounts import AMOUNTS
 from ukraine_minerals.pictures.disputes import DISPUTES
 from ukraine_minerals.pictures.five_hundred import FIVE_HUNDRED
 from ukraine_minerals.pictures.occupied import OCCUPIED
-from ukraine_minerals.pictures.picture import About, Picture, Rows, Unit
+from ukraine_minerals.pictures.picture import NARROW, About, Picture, Rows, Unit
 from ukraine_minerals.pictures.sites_map import SITES_MAP
 from ukraine_minerals.pictures.timeline import TIMELINE
 
@@ -37,18 +37,23 @@ def run(tables: Tables, out: Path, *, with_png: bool = True) -> tuple[manifest.F
     about = of(tables)
     drawn = [(picture, found, page.svg(picture, found, about)) for picture, found in rows(tables).items()]
     files: list[manifest.File] = []
+    both: list[tuple[Picture, str, str]] = []
     with swap.into(out) as folder:
         for picture, found, svg in drawn:
+            narrow = page.svg(picture, found, about, NARROW)
+            both.append((picture, svg, narrow))
             _save(svg, folder / f"{picture.name}.svg")
+            _save(narrow, folder / f"{picture.name}-narrow.svg")
             _save(csv_text(picture, found), folder / f"{picture.name}.csv")
             files.append(manifest.file(folder, f"{picture.name}.svg"))
+            files.append(manifest.file(folder, f"{picture.name}-narrow.svg"))
             files.append(manifest.file(folder, f"{picture.name}.csv", len(found)))
             if with_png:
                 (folder / f"{picture.name}.png").write_bytes(raster.png(svg, fonts))
                 files.append(manifest.file(folder, f"{picture.name}.png"))
-        suffixes = (".svg", ".png", ".csv") if with_png else (".svg", ".csv")
+        suffixes = (".svg", "-narrow.svg", ".png", ".csv") if with_png else (".svg", "-narrow.svg", ".csv")
         _save(
-            gallery.html([(picture, svg) for picture, _, svg in drawn], about, suffixes),
+            gallery.html(both, about, suffixes),
             folder / "index.html",
         )
         files.append(manifest.file(folder, "index.html"))

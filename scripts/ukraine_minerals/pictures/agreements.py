@@ -5,8 +5,7 @@ from datetime import date
 
 from ukraine_minerals.pictures.legend import legend
 from ukraine_minerals.pictures.marks import day, is_vague, line, mark, span, spoken
-from ukraine_minerals.pictures.page import MARGIN, WIDTH
-from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
+from ukraine_minerals.pictures.picture import MARGIN, About, Picture, Plot, Row, Rows, Sheet
 from ukraine_minerals.pictures.scales import Scale, months
 from ukraine_minerals.pictures.svg import element, fold, lines, text, titled
 
@@ -64,9 +63,11 @@ LEFT, ROW, SECOND, HEAD = 372, 17, 14, 34
 BEGIN, END = "2021-10-01", "2036-12-31"
 
 
-def _draw(rows: Rows, _about: About) -> Plot:
-    key, taken = legend([(shape, classes, words) for shape, (classes, words, _) in STAGES.items()], 14)
-    scale = Scale(day(BEGIN), day(END), LEFT, WIDTH - MARGIN - 46)
+def _draw(rows: Rows, _about: About, sheet: Sheet) -> Plot:
+    left = MARGIN + 8 if sheet.is_narrow else LEFT
+    room = sheet.room if sheet.is_narrow else LEFT - MARGIN - 14
+    key, taken = legend([(shape, classes, words) for shape, (classes, words, _) in STAGES.items()], 14, sheet)
+    scale = Scale(day(BEGIN), day(END), left, sheet.right - 46)
     top = taken + 24.0
     y, parts = top, []
     for kind, words in GROUPS.items():
@@ -76,9 +77,10 @@ def _draw(rows: Rows, _about: About) -> Plot:
         y += HEAD
         parts.append(text(words, MARGIN, y - 12, "head"))
         for row in members:
-            named = fold(_name(row), LEFT - MARGIN - 14, 11.5, 2)
-            parts.append(_datum(row, named, scale, y + 4))
-            y += ROW + SECOND * (len(named) - 1)
+            named = fold(_name(row), room, 11.5, 2)
+            below = SECOND * len(named) if sheet.is_narrow else 0
+            parts.append(_datum(row, named, scale, y + 4, below))
+            y += below + ROW + (6 if below else SECOND * (len(named) - 1))
     return Plot(
         key + _years(scale, top) + months(scale, top, y, 24) + "".join(parts),
         y + 14,
@@ -114,7 +116,7 @@ def _name(row: Row) -> str:
     return str((one_of_many and row["other_parties"]) or row["title"])
 
 
-def _datum(row: Row, named: Sequence[str], scale: Scale, y: float) -> str:
+def _datum(row: Row, named: Sequence[str], scale: Scale, y: float, below: float) -> str:
     shape, (classes, _, _) = next(
         (found for found in STAGES.items() if row["stage"] in found[1][2]),
         ("circle", ("grey hollow", "", ())),
@@ -123,11 +125,12 @@ def _datum(row: Row, named: Sequence[str], scale: Scale, y: float) -> str:
         titled(_words(row)),
         lines(named, MARGIN, y, SECOND, "small"),
     ]
+    y += below
     when = _order(row)[0]
     middle = y - 4
     if when == "9999":
         words = "see its parts" if row["has_parts"] else f"no date read ({row['stage'].replace('_', ' ')})"
-        parts.append(text(words, LEFT, y, "tiny muted"))
+        parts.append(text(words, scale.start, y, "tiny muted"))
         return _group(row, parts)
     x = scale.at(day(when))
     years = row["duration_years"]

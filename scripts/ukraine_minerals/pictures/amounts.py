@@ -5,8 +5,7 @@ from itertools import groupby
 
 from ukraine_minerals.pictures.legend import legend
 from ukraine_minerals.pictures.marks import mark, spoken
-from ukraine_minerals.pictures.page import MARGIN, WIDTH
-from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
+from ukraine_minerals.pictures.picture import MARGIN, About, Picture, Plot, Row, Rows, Sheet
 from ukraine_minerals.pictures.scales import Scale
 from ukraine_minerals.pictures.svg import element, fold, lines, text, titled
 
@@ -48,10 +47,12 @@ LEFT, ROW, SECOND, HEAD = 356, 17, 14, 40
 LABEL = 106  # pixels kept for the amount in words
 
 
-def _draw(rows: Rows, _about: About) -> Plot:
+def _draw(rows: Rows, _about: About, sheet: Sheet) -> Plot:
+    left = MARGIN + 8 if sheet.is_narrow else LEFT
+    room = sheet.room if sheet.is_narrow else LEFT - MARGIN - 14
     present = {row["stage"] for row in rows}
     entries = [(shape, f"{c} {form}", name) for name, (shape, c, form) in STAGES.items() if name in present]
-    key, taken = legend(entries, 14)
+    key, taken = legend(entries, 14, sheet)
     parts, y = [key], taken + 0.0
     for (currency, basis), found in groupby(rows, key=lambda row: (row["currency"], row["amount_basis"])):
         members = list(found)
@@ -63,11 +64,12 @@ def _draw(rows: Rows, _about: About) -> Plot:
         )
         parts.append(text(heading, MARGIN, y - 13, "head"))
         top = max(row["amount_max"] or row["amount"] for row in members)
-        scale = Scale(0, top, LEFT, WIDTH - MARGIN - LABEL)
+        scale = Scale(0, top, left, sheet.right - LABEL)
         for row in members:
-            named = fold(f"{_who(row)}: {row['item']}", LEFT - MARGIN - 14, 11.5, 2)
-            parts.append(_datum(row, named, scale, y + 4))
-            y += ROW + SECOND * (len(named) - 1)
+            named = fold(f"{_who(row)}: {row['item']}", room, 11.5, 2)
+            below = SECOND * len(named) if sheet.is_narrow else 0
+            parts.append(_datum(row, named, scale, y + 4, below))
+            y += below + ROW + (6 if below else SECOND * (len(named) - 1))
     return Plot(
         "".join(parts),
         y,
@@ -86,8 +88,10 @@ def _who(row: Row) -> str:
     return str(row["committed_by"] or "several together")
 
 
-def _datum(row: Row, named: Sequence[str], scale: Scale, y: float) -> str:
+def _datum(row: Row, named: Sequence[str], scale: Scale, y: float, below: float) -> str:
     shape, colour, form = STAGES[row["stage"]]
+    name = lines(named, MARGIN, y, SECOND, "small")
+    y += below
     x = scale.at(row["amount"])
     bars = [_bar(scale.start, x, y, f"{colour} {'pale' if row['stage'] == 'proposed' else 'area'}")]
     if row["amount_max"] is not None:
@@ -97,7 +101,7 @@ def _datum(row: Row, named: Sequence[str], scale: Scale, y: float) -> str:
     return element(
         "g",
         titled(f"{_who(row)}: {row['item']}, {_amount(row)}, {row['stage']} {spoken(row['announced_date'])}"),
-        lines(named, MARGIN, y, SECOND, "small"),
+        name,
         *bars,
         mark(shape, end, y - 4, f"{colour} {form}", 4.2),
         text(_amount(row), end + 10, y, "small"),

@@ -3,8 +3,7 @@
 from collections import Counter
 
 from ukraine_minerals.pictures.marks import mark
-from ukraine_minerals.pictures.page import MARGIN, WIDTH
-from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
+from ukraine_minerals.pictures.picture import MARGIN, About, Picture, Plot, Row, Rows, Sheet
 from ukraine_minerals.pictures.svg import element, text, titled
 
 QUERY = """
@@ -26,17 +25,19 @@ VERDICTS = {
     "resolved": ("square", "blue solid edged", "resolved"),
     "only_apparent": ("diamond", "green solid edged", "only apparent"),
 }
-LEFT, EACH, PITCH, ROW = 148, 10, 17, 18
+LEFT, PITCH, ROW = 148, 17, 18
 
 
-def _draw(rows: Rows, _about: About) -> Plot:
+def _draw(rows: Rows, _about: About, sheet: Sheet) -> Plot:
+    begin = MARGIN if sheet.is_narrow else LEFT
     kinds = [
         kind for kind, _ in sorted(Counter(row["kind"] for row in rows).items(), key=lambda e: (-e[1], e[0]))
     ]
-    wide = (WIDTH - MARGIN - LEFT) / len(VERDICTS)
+    wide = (sheet.right - begin) / len(VERDICTS)
+    each = int((wide - 12) // PITCH)
     totals = Counter(row["verdict"] for row in rows)
     parts = [
-        text(f"{words}: {totals[verdict]}", LEFT + wide * place, 16, "head")
+        text(f"{words}: {totals[verdict]}", begin + wide * place, 16, "head")
         for place, (verdict, (_, _, words)) in enumerate(VERDICTS.items())
     ]
     y = 30.0
@@ -44,12 +45,13 @@ def _draw(rows: Rows, _about: About) -> Plot:
         found = {
             verdict: [r for r in rows if (r["kind"], r["verdict"]) == (kind, verdict)] for verdict in VERDICTS
         }
-        height = ROW * max(-(-len(members) // EACH) for members in found.values()) + 12
+        height = ROW * max(-(-len(members) // each) for members in found.values()) + 12
         parts.append(text(str(kind).replace("_", " "), MARGIN, y + 16))
+        y += 20 if sheet.is_narrow else 0
         for place, members in enumerate(found.values()):
-            left = LEFT + wide * place
+            left = begin + wide * place
             parts += [
-                _datum(row, left + 6 + PITCH * (n % EACH), y + 12 + ROW * (n // EACH))
+                _datum(row, left + 6 + PITCH * (n % each), y + 12 + ROW * (n // each))
                 for n, row in enumerate(members)
             ]
         y += height

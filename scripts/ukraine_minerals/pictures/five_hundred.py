@@ -5,8 +5,7 @@ from itertools import groupby
 
 from ukraine_minerals.pictures.legend import legend
 from ukraine_minerals.pictures.marks import day, is_vague, line, mark, span, spoken
-from ukraine_minerals.pictures.page import MARGIN, ROOM, WIDTH
-from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
+from ukraine_minerals.pictures.picture import MARGIN, About, Picture, Plot, Row, Rows, Sheet
 from ukraine_minerals.pictures.scales import Scale
 from ukraine_minerals.pictures.svg import element, lines, text, titled, wrap
 
@@ -45,22 +44,21 @@ ACTS = {
     "states": ("circle", "grey", ()),
 }
 LEFT, PITCH = 366, 15.5
-WORDS = LEFT - MARGIN - 30
 
 
-def _draw(rows: Rows, _about: About) -> Plot:
+def _draw(rows: Rows, _about: About, sheet: Sheet) -> Plot:
     entries = [(shape, f"{colour} solid edged", words) for words, (shape, colour, _) in ACTS.items()]
     entries += [("circle", "ink hollow", "day not sure"), ("cross", "ink", "was not said so")]
-    key, taken = legend(entries, 14)
+    key, taken = legend(entries, 14, sheet)
     days = [_day(row) for row in rows] or [day("2025-02-01")]
-    scale = Scale(min(days) - 6, max(days) + 2, LEFT, WIDTH - MARGIN - 10)
+    scale = Scale(min(days) - 6, max(days) + 2, MARGIN + 8 if sheet.is_narrow else LEFT, sheet.right - 10)
     top = taken + 30.0
     parts, y = [], top
     for was_said in (True, False):
         found = [row for row in rows if (row["status"] != "rejected") == was_said]
         if not was_said and found:
             y += 8
-            parts.append(element("rect", x=MARGIN, y=y, width=ROOM, height=24, class_="land area"))
+            parts.append(element("rect", x=MARGIN, y=y, width=sheet.room, height=24, class_="land area"))
             parts.append(text("Printed, but shown wrong by better sources", MARGIN + 8, y + 16, "small head"))
             y += 34
         first = {
@@ -72,7 +70,7 @@ def _draw(rows: Rows, _about: About) -> Plot:
             parts.append(text(speaker, MARGIN, y + 10, "head"))
             y += 24
             for row in said:
-                drawn, height = _datum(row, scale, y)
+                drawn, height = _datum(row, scale, y, sheet)
                 parts.append(drawn)
                 y += height
             y += 10
@@ -94,13 +92,18 @@ def _day(row: Row) -> int:
     return day((found.latest or found.earliest or "2025-02-01") if found else "2025-02-01")
 
 
-def _datum(row: Row, scale: Scale, y: float) -> tuple[str, float]:
+def _datum(row: Row, scale: Scale, y: float, sheet: Sheet) -> tuple[str, float]:
     shape, colour, _ = next((found for found in ACTS.values() if row["act"] in found[2]), ACTS["states"])
-    words = wrap(f"{row['act'].replace('_', ' ')}: {row['summary']}", WORDS, 11.5)
+    words = wrap(
+        f"{row['act'].replace('_', ' ')}: {row['summary']}",
+        sheet.room - 8 if sheet.is_narrow else LEFT - MARGIN - 30,
+        11.5,
+    )
     when = (
         spoken(row["said_date"]) + _sum(row) + ("" if row["status"] == "accepted" else f" – {row['status']}")
     )
-    x, middle = scale.at(_day(row)), y + 6
+    height = PITCH * (len(words) + 1) + 9
+    x, middle = scale.at(_day(row)), y + (height if sheet.is_narrow else 6)
     found = span(row["said_date"])
     trace = (
         line(scale.start, middle, x, middle, f"{colour} line dashed") if found and not found.earliest else ""
@@ -122,7 +125,7 @@ def _datum(row: Row, scale: Scale, y: float) -> tuple[str, float]:
         class_="datum",
         data_claim=row["claim_id"],
         data_status=row["status"],
-    ), PITCH * (len(words) + 1) + 9  # fmt: skip
+    ), height + (18 if sheet.is_narrow else 0)  # fmt: skip
 
 
 def _sum(row: Row) -> str:

@@ -11,14 +11,18 @@ _STYLE = """\
 body{margin:0 auto;max-width:760px;padding:16px;
   font:16px/1.5 "DejaVu Sans",Verdana,"Noto Sans",Arial,sans-serif;background:#fff;color:#1a1a1a}
 a{color:#0060a0}
-.frame{overflow-x:auto;border:1px solid #d9d9d9}
-.frame svg{display:block;width:100%;min-width:560px;height:auto}
+.frame{border:1px solid #d9d9d9}
+.frame svg{display:block;width:100%;height:auto}
+.narrow{display:none}
 dt{font-family:monospace}
 dd{margin:0 0 .4em 1.5em}
 figure{margin:0 0 40px}
 figcaption{font-size:14px}
-h2{font-size:18px;margin:0 0 8px}
-@media (min-width:640px){h2{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}}
+h2{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+@media (max-width:560px){
+.wide{display:none}
+.narrow{display:block}
+}
 @media (prefers-color-scheme:dark){
 body{background:#0d1014;color:#ececec}
 a{color:#7cc4f5}
@@ -27,10 +31,10 @@ a{color:#7cc4f5}
 """
 
 
-def html(drawn: Sequence[tuple[Picture, str]], about: About, suffixes: Sequence[str]) -> str:
+def html(drawn: Sequence[tuple[Picture, str, str]], about: About, suffixes: Sequence[str]) -> str:
     """Write the page; `suffixes` are those of the files that lie beside it for each picture."""
-    contents = "".join(f'<li><a href="#{p.name}">{escape(p.title)}</a></li>' for p, _ in drawn)
-    figures = "".join(_figure(picture, svg, suffixes) for picture, svg in drawn)
+    contents = "".join(f'<li><a href="#{p.name}">{escape(p.title)}</a></li>' for p, *_ in drawn)
+    figures = "".join(_figure(*entry, suffixes) for entry in drawn)
     return f"""\
 <!DOCTYPE html>
 <html lang="en">
@@ -55,18 +59,25 @@ def html(drawn: Sequence[tuple[Picture, str]], about: About, suffixes: Sequence[
 """
 
 
-def _figure(picture: Picture, svg: str, suffixes: Sequence[str]) -> str:
-    links = ", ".join(f'<a href="{picture.name}{suffix}">{suffix[1:].upper()}</a>' for suffix in suffixes)
+def _figure(picture: Picture, wide: str, narrow: str, suffixes: Sequence[str]) -> str:
+    links = ", ".join(f'<a href="{picture.name}{suffix}">{_label(suffix)}</a>' for suffix in suffixes)
     columns = "".join(
         f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in picture.columns.items()
     )
     return f"""\
 <figure id="{picture.name}">
 <h2>{escape(picture.title)}</h2>
-<div class="frame" tabindex="0" role="region" aria-label="{escape(picture.title)}">
-{svg}</div>
+<div class="frame wide">
+{wide}</div>
+<div class="frame narrow">
+{narrow}</div>
 <figcaption>{links}
 <details><summary>Columns of the CSV</summary><dl>{columns}</dl></details>
 </figcaption>
 </figure>
 """
+
+
+def _label(suffix: str) -> str:
+    stem, _, kind = suffix.partition(".")
+    return f"{kind.upper()} (narrow)" if stem else kind.upper()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ukraine_minerals.pictures.marks import mark
-from ukraine_minerals.pictures.page import MARGIN, WIDTH
+from ukraine_minerals.pictures.picture import MARGIN, Sheet
 from ukraine_minerals.pictures.svg import element, text, width
 
 Entry = tuple[str, str, str]  # shape, classes, words
@@ -11,13 +11,13 @@ Entry = tuple[str, str, str]  # shape, classes, words
 PITCH = 20
 
 
-def legend(entries: Sequence[Entry], y: float, x: float = MARGIN) -> tuple[str, float]:
+def legend(entries: Sequence[Entry], y: float, sheet: Sheet) -> tuple[str, float]:
     """Draw a legend from the base line y on; give it and the height that it takes."""
-    parts, left, top = [], x, y
+    parts, left, top = [], MARGIN, y
     for shape, classes, words in entries:
         room = 16 + width(words, 11.5) + 14
-        if left > x and left + room > WIDTH - MARGIN + 14:
-            left, top = x, top + PITCH
+        if left > MARGIN and left + room > sheet.right + 14:
+            left, top = MARGIN, top + PITCH
         parts.append(
             element("g", mark(shape, left + 6, top - 4, classes), text(words, left + 17, top, "small"))
         )

@@ -2,8 +2,7 @@
 
 from ukraine_minerals.pictures.legend import legend
 from ukraine_minerals.pictures.marks import day, is_vague, line, mark, span, spoken
-from ukraine_minerals.pictures.page import MARGIN, WIDTH
-from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
+from ukraine_minerals.pictures.picture import MARGIN, About, Picture, Plot, Row, Rows, Sheet
 from ukraine_minerals.pictures.scales import Scale, months
 from ukraine_minerals.pictures.svg import element, text, titled
 
@@ -59,26 +58,27 @@ _TOPS = {"ukraine": 40}  # percent; every other panel ends at 100
 _UPWARD, _DOWNWARD = ("at_least", "more_than"), ("up_to", "less_than", "nearly")
 
 
-def _draw(rows: Rows, _about: About) -> Plot:
+def _draw(rows: Rows, _about: About, sheet: Sheet) -> Plot:
     entries = [(shape, f"{colour} solid edged", words) for shape, colour, words in VOICES.values()]
     entries += [
         ("circle", "ink ring", "about, or the day is not sure"),
         ("circle", "ink ring dashed", "unverified"),
         ("cross", "ink", "rejected: shown wrong"),
     ]
-    key, taken = legend(entries, 14)
+    key, taken = legend(entries, 14, sheet)
     units = sorted(
         {str(row["unit"]) for row in rows}, key=lambda name: (name != "Ukraine", -_weight(rows, name), name)
     )
     end = max((_bounds(row)[1] for row in rows), default=day("2026-01-01")) + 30
     parts, y, column = [key], taken + 34.0, 0
-    wide = (WIDTH - 2 * MARGIN - GUTTER) / 2
+    wide = (sheet.room - GUTTER) / 2
     for place, name in enumerate(units):
         found = [row for row in rows if row["unit"] == name]
-        whole = len(found) >= MANY
-        height = 170 if whole else 100
+        many = len(found) >= MANY
+        whole = many or sheet.is_narrow
+        height = 170 if many else 100
         left = MARGIN + 26 + column * (wide + GUTTER)
-        scale = Scale(day(BEGIN), end, left, WIDTH - MARGIN if whole else left + wide - 26)
+        scale = Scale(day(BEGIN), end, left, sheet.right - 12 if whole else left + wide - 26)
         parts.append(_panel(found, name, scale, y, height))
         column = 0 if whole else 1 - column
         if column == 0 or place == len(units) - 1 or _weight(rows, units[place + 1]) >= MANY:

@@ -54,9 +54,10 @@ def draw(units: Sequence[Unit], to: Projection) -> str:
     return element("g", *(_unit(unit, to) for unit in units), transform="scale(.5)")
 
 
-def names(units: Sequence[Unit], to: Projection, marks: Sequence[Point]) -> str:
-    """Name each unit near its middle, where its name covers the fewest marks."""
-    return element("g", *(_name(unit, units, to, marks) for unit in units), aria_hidden="true")
+def names(units: Sequence[Unit], to: Projection, marks: Sequence[Point], *, all_of_them: bool) -> str:
+    """Name units near their middle, where a name covers the fewest marks; all, or those with room alone."""
+    found = (_name(unit, units, to, marks, needs_room=not all_of_them) for unit in units)
+    return element("g", *found, aria_hidden="true")
 
 
 def _unit(unit: Unit, to: Projection) -> str:
@@ -73,13 +74,15 @@ def _unit(unit: Unit, to: Projection) -> str:
     return element("g", titled(unit.name), path, class_="unit", data_territory=unit.territory_id)
 
 
-def _name(unit: Unit, units: Sequence[Unit], to: Projection, marks: Sequence[Point]) -> str:
+def _name(
+    unit: Unit, units: Sequence[Unit], to: Projection, marks: Sequence[Point], *, needs_room: bool
+) -> str:
     ring = max(([to.at(*c) for c in ring] for ring in unit.rings), key=lambda found: abs(_area(found)))
     words = unit.name.removesuffix(" Oblast").removeprefix("Autonomous Republic of ")
     if any(other.name == f"{words} Oblast" for other in units) and words == unit.name:
         words += " city"
     x, y = _centre(ring)
-    if unit.territory_id in _BESIDE:
+    if unit.territory_id in _BESIDE and not needs_room:
         dx, dy = _BESIDE[unit.territory_id]
     else:
         half = width(words, 10) / 2
@@ -91,6 +94,8 @@ def _name(unit: Unit, units: Sequence[Unit], to: Projection, marks: Sequence[Poi
         dx, dy = min(
             near, key=lambda by: _covered(x + by[0], y + by[1], half, ring, marks) + math.hypot(*by) / 60
         )
+    if needs_room and _covered(x + dx, y + dy, width(words, 10) / 2, ring, marks):
+        return ""
     return text(words, x + dx, y + dy + 4, "tiny muted unit-name", "middle")
 
 

@@ -1,4 +1,4 @@
-"""Picture, Plot, About and Unit: what a picture is, as frozen data."""
+"""Picture, Plot, Sheet, About and Unit: what a picture is, as frozen data."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +29,29 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """How wide a picture is drawn, in pixels, text included: `WIDE` for pages, `NARROW` for telephones."""
+
+    width: float
+    is_narrow: bool
+
+    @property
+    def right(self) -> float:
+        """Where the right margin begins."""
+        return self.width - MARGIN
+
+    @property
+    def room(self) -> float:
+        """What lies between the margins."""
+        return self.width - 2 * MARGIN
+
+
+MARGIN = 16.0
+WIDE = Sheet(720, is_narrow=False)
+NARROW = Sheet(400, is_narrow=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
     """The drawn part of a picture: SVG elements in a field `height` pixels high, and the notes beneath it."""
 
@@ -50,5 +73,5 @@ class Picture:
     subtitle: str
     columns: Mapping[str, str]
     query: str
-    draw: Callable[[Rows, About], Plot]
+    draw: Callable[[Rows, About, Sheet], Plot]
     tell: Callable[[Rows], str]

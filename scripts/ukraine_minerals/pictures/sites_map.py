@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from ukraine_minerals.pictures import outline
 from ukraine_minerals.pictures.legend import legend
 from ukraine_minerals.pictures.marks import line, mark, span, spoken
-from ukraine_minerals.pictures.page import MARGIN, ROOM
-from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
+from ukraine_minerals.pictures.picture import MARGIN, About, Picture, Plot, Row, Rows, Sheet
 from ukraine_minerals.pictures.svg import element, text, titled
 
 # A site's group is that of its first primary mineral; venues are places of talks, not of minerals.
@@ -63,25 +62,30 @@ R, SMALL, APART = 5.2, 3.8, 12.5
 Point = tuple[float, float]
 
 
-def _draw(rows: Rows, about: About) -> Plot:
-    key, taken = _legend(rows)
+def _draw(rows: Rows, about: About, sheet: Sheet) -> Plot:
+    key, taken = _legend(rows, sheet)
+    size = 0.72 if sheet.is_narrow else 1.0
     if not about.units:
         return Plot(key, taken)
-    to = outline.projection(about.units, MARGIN, taken + 6, ROOM)
+    to = outline.projection(about.units, MARGIN, taken + 6, sheet.room)
     placed = [
         row for row in rows if row["latitude"] is not None and to.holds(row["longitude"], row["latitude"])
     ]
     true = [to.at(row["longitude"], row["latitude"]) for row in placed]
-    shown = _spread(true)
-    parts = [key, outline.draw(about.units, to), outline.names(about.units, to, shown)]
+    shown = _spread(true, APART * size)
+    parts = [
+        key,
+        outline.draw(about.units, to),
+        outline.names(about.units, to, shown, all_of_them=not sheet.is_narrow),
+    ]
     for (x, y), (x_true, y_true) in zip(shown, true, strict=True):
-        if math.hypot(x - x_true, y - y_true) > R:
+        if math.hypot(x - x_true, y - y_true) > R * size:
             parts.append(line(x, y, x_true, y_true, "ink line"))
-    parts += [_datum(row, x, y) for row, (x, y) in zip(placed, shown, strict=True)]
+    parts += [_datum(row, x, y, size) for row, (x, y) in zip(placed, shown, strict=True)]
     left = sorted(
         (row for row in rows if row not in placed), key=lambda row: (_rank(row), str(row["site_id"]))
     )
-    strip, height = _strip(left, to.top + to.height + 30)
+    strip, height = _strip(left, to.top + to.height + 30, sheet.room)
     return Plot(
         element("g", *parts, class_="map") + strip,
         to.top + to.height + 16 + height,
@@ -100,33 +104,34 @@ def _draw(rows: Rows, about: About) -> Plot:
     )
 
 
-def _legend(rows: Rows) -> tuple[str, float]:
+def _legend(rows: Rows, sheet: Sheet) -> tuple[str, float]:
     counts = Counter(CONTROL[row["control"] or ""][0] for row in rows)
     held = [
         ("circle", classes, f"{words}: {counts[classes]}") for classes, words in CONTROL.values() if words
     ]
     old = sum(is_old(row) for row in rows)
     held.append(("circle", "blue tinted", f"pale: told before {spoken(SINCE)}, or undated: {old}"))
-    first, height = legend(held, 14)
-    second, more = legend([(shape, "ink hollow", words) for shape, (words, _) in GROUPS.items()], 14 + height)
+    first, height = legend(held, 14, sheet)
+    groups = [(shape, "ink hollow", words) for shape, (words, _) in GROUPS.items()]
+    second, more = legend(groups, 14 + height, sheet)
     return first + second, 14 + height + more - 12
 
 
-def _spread(points: Sequence[Point]) -> list[Point]:
+def _spread(points: Sequence[Point], apart: float) -> list[Point]:
     """Set each mark on the free place nearest to its point, tried in rings around it."""
     taken: list[Point] = []
     for x, y in points:
         tries = [(x, y)] + [
             (x + reach * math.cos(turn * math.pi / 6), y + reach * math.sin(turn * math.pi / 6))
-            for reach in (APART * n / 2 for n in range(1, 12))
+            for reach in (apart * n / 2 for n in range(1, 12))
             for turn in range(12)
         ]
-        free = (p for p in tries if all(math.dist(p, other) >= APART - 0.5 for other in taken))
+        free = (p for p in tries if all(math.dist(p, other) >= apart - 0.5 for other in taken))
         taken.append(next(free, (x, y)))
     return taken
 
 
-def _datum(row: Row, x: float, y: float) -> str:
+def _datum(row: Row, x: float, y: float, size: float = 1) -> str:
     classes, _ = CONTROL[row["control"] or ""]
     if is_old(row):
         classes = classes.replace("solid", "tinted").removesuffix(" edged")
@@ -139,7 +144,7 @@ def _datum(row: Row, x: float, y: float) -> str:
     return element(
         "g",
         titled(f"{row['name']} ({row['minerals'] or row['type']}): {held}"),
-        mark(group, x, y, classes, R if row["control"] else SMALL),
+        mark(group, x, y, classes, size * (R if row["control"] else SMALL)),
         class_="datum",
         data_site=row["site_id"],
         data_control=row["control"] or "unknown",
@@ -157,9 +162,9 @@ def _rank(row: Row) -> int:
     return list(CONTROL).index(row["control"] or "")
 
 
-def _strip(rows: Rows, y: float) -> tuple[str, float]:
+def _strip(rows: Rows, y: float, room: float) -> tuple[str, float]:
     """Lay out the sites of which no position was read, so that none is lost."""
-    each = int(ROOM // 15)
+    each = int(room // 15)
     parts = [text(f"{len(rows)} sites of which no position in Ukraine was read", MARGIN, y, "small head")]
     parts += [
         _datum(row, MARGIN + 7 + 15 * (place % each), y + 16 + 16 * (place // each))

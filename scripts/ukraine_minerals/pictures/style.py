@@ -19,7 +19,7 @@ LIGHT = {
     "vermillion": "#c85400",
     "green": "#007a5a",
     "purple": "#aa4a80",
-    "grey": "#666666",
+    "grey": "#4d4d4d",
 }
 DARK = {
     "ink": "#ececec",
@@ -32,7 +32,7 @@ DARK = {
     "vermillion": "#f0803c",
     "green": "#2bc499",
     "purple": "#e08dbf",
-    "grey": "#a0a6ad",
+    "grey": "#868c93",
 }
 FONTS = '"DejaVu Sans",Verdana,"Noto Sans",Arial,sans-serif'
 

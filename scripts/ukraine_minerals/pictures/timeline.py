@@ -1,8 +1,7 @@
 """The timeline of the minerals deal: what was said, drafted, refused, signed and set to work, and when."""
 
 from ukraine_minerals.pictures.marks import day, is_vague, line, mark, span, spoken
-from ukraine_minerals.pictures.page import MARGIN, WIDTH
-from ukraine_minerals.pictures.picture import About, Picture, Plot, Row, Rows
+from ukraine_minerals.pictures.picture import MARGIN, About, Picture, Plot, Row, Rows, Sheet
 from ukraine_minerals.pictures.scales import Scale, months, swarm
 from ukraine_minerals.pictures.svg import element, fold, lines, text, titled
 
@@ -67,23 +66,24 @@ def lane(row: Row) -> str:
     return next((name for name, (*_, types) in LANES.items() if row["type"] in types), "Talks, meetings")
 
 
-def _draw(rows: Rows, _about: About) -> Plot:
+def _draw(rows: Rows, _about: About, sheet: Sheet) -> Plot:
+    begin = MARGIN if sheet.is_narrow else LEFT
     ordered = sorted(rows, key=lambda row: (_bounds(row)[1], str(row["id"])))
     days = [bound for row in ordered for bound in _bounds(row)] or [day("2025-01-01")]
-    scale = Scale(min(days) - 20, max(days) + 25, LEFT, WIDTH - MARGIN)
+    scale = Scale(min(days) - 20, max(days) + 25, begin, sheet.right)
     parts, y = [], 8.0
     for name, (shape, colour, _, _) in LANES.items():
         members = [row for row in ordered if lane(row) == name]
         levels = swarm([scale.at(_bounds(row)[1]) for row in members], 10)
-        height = PITCH * (max(levels, default=0) + 1) + 10
-        parts.append(line(LEFT, y + height, WIDTH - MARGIN, y + height))
-        parts.append(text(name, MARGIN, y + height - 8, "small head"))
+        height = PITCH * (max(levels, default=0) + 1) + (26 if sheet.is_narrow else 10)
+        parts.append(line(begin, y + height, sheet.right, y + height))
+        parts.append(text(name, MARGIN, y + (14 if sheet.is_narrow else height - 8), "small head"))
         for row, level in zip(members, levels, strict=True):
             parts.append(_datum(row, scale, y + height - 10 - PITCH * level, shape, colour))
         y += height
-    grid = months(scale, 8, y, 2)
+    grid = months(scale, 8, y, 3 if sheet.is_narrow else 2)
     named = [row for row in ordered if LANES[lane(row)][2]]
-    listed, foot = _list(named, y + 62)
+    listed, foot = _list(named, y + 62, sheet)
     return Plot(
         grid + "".join(parts) + listed,
         foot - 10,
@@ -135,14 +135,21 @@ def _words(row: Row) -> str:
     return words if row["status"] == "accepted" else f"{words} ({row['status']})"
 
 
-def _list(rows: Rows, y: float) -> tuple[str, float]:
+def _list(rows: Rows, y: float, sheet: Sheet) -> tuple[str, float]:
+    """List events under each other: the date before the title, or above it where the sheet is narrow."""
     parts = []
+    left = MARGIN + 20 if sheet.is_narrow else LEFT
     for row in rows:
         shape, colour, *_ = LANES[lane(row)]
-        words = fold(_words(row), WIDTH - MARGIN - LEFT, 13, 2)
-        parts.append(mark(shape, LEFT - 12, y - 4, f"{colour} {_form(row)}", 4.2))
-        parts.append(text(spoken(row["date"]), LEFT - 26, y, "small muted", "end"))
-        parts.append(lines(words, LEFT, y, 16))
+        parts.append(mark(shape, left - 12, y - 4, f"{colour} {_form(row)}", 4.2))
+        when = spoken(row["date"])
+        if sheet.is_narrow:
+            parts.append(text(when, left, y, "small muted"))
+            y += 16
+        else:
+            parts.append(text(when, left - 26, y, "small muted", "end"))
+        words = fold(_words(row), sheet.right - left, 13, 3)
+        parts.append(lines(words, left, y, 16))
         y += ROW + 16 * (len(words) - 1)
     return element("g", *parts, class_="list"), y
 
