@@ -295,6 +295,10 @@ def test_text_is_broken_and_cut() -> None:
     assert writing.number(-0.04) == "0"
 
 
+def classes(text: str) -> set[str]:
+    return {word for found in re.findall(r'class="([^"]*)"', text) for word in found.split()}
+
+
 def test_all_files_are_written_and_alike(
     tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -314,6 +318,10 @@ def test_all_files_are_written_and_alike(
     html = (tmp_path / "one" / "index.html").read_text("utf-8")
     assert html.count("<svg") == 2 * len(pictures.PICTURES)
     assert not re.search(r"<script|<link|src=|url\(|https?://(?!www\.w3\.org/2000/svg)", html)
+    named = set(re.findall(r"\.([a-z-]+)", html[: html.index("</style>")]))
+    used = {word for svg in re.findall(r"<svg.*?</svg>", html, re.DOTALL) for word in classes(svg)}
+    assert {"frame", "on-page"} <= named
+    assert not named & used, "the page's style would reach into the pictures"
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(set(ids)) == len(ids)
     for link in re.findall(r'href="([^"#]+)"', html):

@@ -13,15 +13,15 @@ body{margin:0 auto;max-width:760px;padding:16px;
 a{color:#0060a0}
 .frame{border:1px solid #d9d9d9}
 .frame svg{display:block;width:100%;height:auto}
-.narrow{display:none}
+.on-telephone{display:none}
 dt{font-family:monospace}
 dd{margin:0 0 .4em 1.5em}
 figure{margin:0 0 40px}
 figcaption{font-size:14px}
 h2{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 @media (max-width:560px){
-.wide{display:none}
-.narrow{display:block}
+.on-page{display:none}
+.on-telephone{display:block}
 }
 @media (prefers-color-scheme:dark){
 body{background:#0d1014;color:#ececec}
@@ -67,9 +67,9 @@ def _figure(picture: Picture, wide: str, narrow: str, suffixes: Sequence[str]) -
     return f"""\
 <figure id="{picture.name}">
 <h2>{escape(picture.title)}</h2>
-<div class="frame wide">
+<div class="frame on-page">
 {wide}</div>
-<div class="frame narrow">
+<div class="frame on-telephone">
 {narrow}</div>
 <figcaption>{links}
 <details><summary>Columns of the CSV</summary><dl>{columns}</dl></details>

@@ -4,6 +4,7 @@ Every colour is a rule `color: var(--um-NAME, DEFAULT)`; marks are painted with 
 sets `--um-ink`, `--um-paper` and so on, on any element around an inlined picture, has the last word. Blue,
 vermillion and green are those of Okabe and Ito (2008), darkened or lightened until each stands 3 : 1 or more
 against the paper and the land; shape always says the same as colour.
+A page that inlines pictures must not style bare classes of theirs, such as `.wide` or `.title`.
 """
 
 import re
