@@ -51,11 +51,19 @@ def _parser() -> argparse.ArgumentParser:
     readme = verbs.add_parser("readme", help="write the figures of README.md")
     readme.add_argument("--check", action="store_true", help="only say whether they are those of the data")
     readme.set_defaults(run=_readme)
+    pictures = verbs.add_parser("pictures", help="draw SVG and PNG from sound data, with their rows as CSV")
+    pictures.add_argument(
+        "--out", metavar="FOLDER", type=Path, help="default: dist/pictures beside the package"
+    )
+    pictures.add_argument(
+        "--no-png", action="store_true", help="SVG and CSV alone: needs no font, no library"
+    )
+    pictures.set_defaults(run=_pictures)
     quality = verbs.add_parser("quality", help="count what the package holds, and how far two readers agree")
     quality.add_argument("--draw", metavar="SHARE", type=_share, help="list rows for another second reading")
     quality.add_argument("--seed", default="", help="what the draw starts from; the same seed draws the same")
     quality.set_defaults(run=_quality)
-    for verb in (validate, tidy, export, readme, quality):
+    for verb in (validate, tidy, export, readme, quality, pictures):
         verb.add_argument(
             "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
         )
@@ -203,3 +211,21 @@ def _readme(arguments: argparse.Namespace) -> int:
     stale = renewed != text
     print(f"{path}: {('stale' if arguments.check else 'renewed') if stale else 'up to date'}")
     return 1 if arguments.check and stale else 0
+
+
+def _pictures(arguments: argparse.Namespace) -> int:
+    tables, found = _judge(descriptor.load(arguments.package))
+    result = _report(tables, found)
+    if result.errors:
+        print(report.writer("text")(result), end="", file=sys.stderr)
+        return 1
+    try:
+        from ukraine_minerals import pictures  # noqa: PLC0415  # pyarrow
+    except ModuleNotFoundError as error:
+        raise PackageError(
+            f"{error.name} is not installed; install the libraries of requirements.lock"
+        ) from None
+    out = arguments.out or arguments.package.parent / "dist" / "pictures"
+    files = pictures.run(tables, out, with_png=not arguments.no_png)
+    print(report.plain(f"{out}: {len(pictures.PICTURES)} pictures in {len(files)} files"))
+    return 0
