@@ -1,4 +1,5 @@
 # make         set up, validate the package, write dist/
+# make release the downloads: dist/release/, every format, codebook, metadata, zips, digests
 # make test    set up for development; style, types, floors, tests (up to two minutes)
 # make audit   what is slower: frictionless on every package, all damaged copies, long property tests
 PYTHON ?= python3
@@ -6,7 +7,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 
-.PHONY: all validate export test audit tidy lock bench clean
+.PHONY: all validate export release test audit tidy lock bench clean
 
 all: validate export
 
@@ -15,6 +16,9 @@ validate: .venv/ready
 
 export: .venv/ready
 	@$(BIN)/python scripts/export.py
+
+release: .venv/ready
+	@$(BIN)/python scripts/release.py
 
 test: .venv/ready-dev
 	$(BIN)/ruff check --quiet .
@@ -35,8 +39,8 @@ bench: .venv/ready-dev
 	$(BIN)/python tests/bench/validate_ratio.py
 
 lock: .venv/uv
-	$(COMPILE) --group build --extra export pyproject.toml --output-file requirements.lock
-	$(COMPILE) --group build --group dev --extra export --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build --extra export --extra release pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group build --group dev --extra export --extra release --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv dist

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from ukraine_minerals import canon, checks, descriptor, problem, read, report
@@ -47,10 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     export = verbs.add_parser("export", help="write CSV, Parquet and SQLite from sound data")
     export.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/ beside the package")
     export.set_defaults(run=_export)
-    readme = verbs.add_parser("readme", help="write the figures of README.md")
+    release = verbs.add_parser("release", help="write all downloads, with codebook and metadata")
+    release.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/release/")
+    release.set_defaults(run=_release)
+    readme = verbs.add_parser("readme", help="write the figures of README.md, and CITATION.cff")
     readme.add_argument("--check", action="store_true", help="only say whether they are those of the data")
     readme.set_defaults(run=_readme)
-    for verb in (validate, tidy, export, readme):
+    for verb in (validate, tidy, export, release, readme):
         verb.add_argument(
             "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
         )
@@ -128,25 +132,40 @@ def _tidy(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    return _build(arguments, "export", "dist", _exported)
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    return _build(arguments, "release", "dist/release", _released)
+
+
+def _build(
+    arguments: argparse.Namespace, verb: str, place: str, told: Callable[[Path, report.Report], str]
+) -> int:
+    """Build from sound tables alone; the libraries that build are imported only then."""
     tables, found = _judge(descriptor.load(arguments.package))
     result = _report(tables, found)
     if result.errors:
         print(report.writer("text")(result), end="", file=sys.stderr)
         return 1
     try:
-        from ukraine_minerals import export  # noqa: PLC0415  # pyarrow
+        builder = import_module(f"ukraine_minerals.{verb}")
     except ModuleNotFoundError as error:
         raise PackageError(
             f"{error.name} is not installed; install the libraries of requirements.lock"
         ) from None
-    out = arguments.out or arguments.package.parent / "dist"
-    export.run(tables, out)
-    print(report.plain(_exported(out, result)))
+    out = arguments.out or arguments.package.parent / place
+    builder.run(tables, out)
+    print(report.plain(told(out, result)))
     return 0
 
 
 def _exported(out: Path, result: report.Report) -> str:
     return f"{out}: {result.tables} tables, {result.rows:,} rows as CSV, Parquet and SQLite"
+
+
+def _released(out: Path, result: report.Report) -> str:
+    return f"{out}: {result.tables} tables, {result.rows:,} rows in every format, with codebook and metadata"
 
 
 def _readme(arguments: argparse.Namespace) -> int:
