@@ -77,6 +77,11 @@ class Entry:
     size: int
     columns: tuple[Row, ...]
 
+    @property
+    def what(self) -> str:
+        """Say what stands in a row, to follow "One row for each"."""
+        return self.row.removeprefix("One row for each ")
+
 
 def rows(tables: Tables) -> tuple[Row, ...]:
     """Describe every column of every table, in their order.
@@ -190,8 +195,8 @@ def _found(column: Column, filled: Sequence[str]) -> str:
         return ""
     if column.descriptor.get("edtf"):
         spans = [span for span in map(edtf.parse, filled) if span]
-        days = sorted(day for span in spans for day in (span.earliest, span.latest) if day)
-        return f"{days[0]} to {days[-1]}" if days else ""
+        days = sorted(span.earliest or span.latest or "" for span in spans)
+        return f"{days[0]} to {days[-1]}"
     if column.kind in ("date", "integer", "number"):
         values = [value for value in column.values if value is not None]
         low, high = min(values, key=_order), max(values, key=_order)
@@ -200,8 +205,10 @@ def _found(column: Column, filled: Sequence[str]) -> str:
     often = [(text, count) for text, count in counts.most_common(3) if count > 1 and len(text) <= _SHORT]
     if column.kind in ("category", "boolean"):
         return "; ".join(f"{text} {count:,}" for text, count in counts.most_common())
+    if len(counts) == 1:
+        return f"always {filled[0]}" if len(filled[0]) <= _SHORT else "always the same"
     if len(counts) == len(filled):
-        return "all different" if len(filled) > 1 else ""
+        return "all different"
     most = "; ".join(f"{text} {count:,}" for text, count in often)
     return f"{len(counts):,} different" + (f", most often {most}" if most else "")
 

@@ -8,14 +8,15 @@ _HEAD = "| column | meaning | type | empty means | example | filled | found |"
 _RULE = "| --- | --- | --- | --- | --- | ---: | --- |"
 
 
-def write(entries: Sequence[Entry], title: str, lead: Sequence[str]) -> str:
-    """Write the whole codebook; `lead` are paragraphs that stand before the tables."""
+def write(entries: Sequence[Entry], title: str, lead: Sequence[str], points: Sequence[str]) -> str:
+    """Write the whole codebook; `lead` (lines) and `points` (to mind) stand before the tables."""
     lines = [f"# Codebook: {title}", ""]
-    for paragraph in lead:
-        lines += [paragraph, ""]
-    lines += ["| table | rows | columns | what it is |", "| --- | ---: | ---: | --- |"]
+    for line in lead:
+        lines += [line, ""]
+    lines += [*(f"- {point}" for point in points), ""]
+    lines += ["| table | rows | columns | one row for each |", "| --- | ---: | ---: | --- |"]
     lines += [
-        f"| [{entry.name}](#{entry.name}) | {entry.size:,} | {len(entry.columns)} | {_cell(entry.title)} |"
+        f"| [{entry.name}](#{entry.name}) | {entry.size:,} | {len(entry.columns)} | {_cell(entry.what)} |"
         for entry in entries
     ]
     for entry in entries:
@@ -36,10 +37,9 @@ def _entry(entry: Entry) -> Iterator[str]:
     for row in own:
         if row.words and any(word.description or word.label for word in row.words):
             yield from ("", f"Values of `{row.column}`:", "")
-            yield from (
-                f"- `{word.value}` ({word.count:,}): {'. '.join(filter(None, (word.label, word.description)))}"
-                for word in row.words
-            )
+            for word in row.words:
+                told = ". ".join(filter(None, (word.label, word.description)))
+                yield f"- `{word.value}` ({word.count:,}): {told}"
     if made:
         yield from ("", "Worked out from them, in the CSV files and the spreadsheet:", "", _HEAD, _RULE)
         yield from map(_row, made)

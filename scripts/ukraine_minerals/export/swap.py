@@ -18,10 +18,10 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2  # from Linux's fcntl.h and fs.h
 def into(out: Path, *, carry: bool = True) -> Iterator[Path]:
     """Yield an empty folder beside `out` that takes its place once the block ends well.
 
-    What `out` holds and the new folder does not (the site, a release) is carried over if `carry`. A run that
-    is killed leaves the whole old folder or the whole new one: Linux exchanges the two names in one step. Elsewhere
-    `out` is absent between two renames; a run killed just there leaves the old folder as `<out>.old.part`,
-    and the next run puts it back.
+    What `out` holds and the new folder does not (the site, a release) is carried over, if `carry`. A run
+    that is killed leaves the whole old folder or the whole new one: Linux exchanges the two names in one
+    step. Elsewhere `out` is absent between two renames; a run killed just there leaves the old folder as
+    `<out>.old.part`, and the next run puts it back.
 
     Raises:
         PackageError: if a folder cannot be written, or `out` holds files of somebody else's.

@@ -43,12 +43,12 @@ def run(tables: Tables, out: Path) -> tuple[File, ...]:
         rows = {file.path: file.rows for file in export.run(tables, folder)}
         exported = read.tables(descriptor.load(folder / "datapackage.json"))[0]
         typed = {name: _columns(exported, name) for name in _reading_order(package, exported)}
-        entries = codebook.entries(exported)
+        entries = sorted(codebook.entries(exported), key=lambda entry: list(typed).index(entry.name))
         maps = geo.write(package, about, typed, folder)
         xlsx.write(told, entries, typed, folder / f"{about.name}.xlsx")
         texts = {
-            "codebook.md": markdown.write(entries, about.title, [*told.head, *told.points]),
-            "codebook.html": html.write(entries, about.title, [*told.head, *told.points]),
+            "codebook.md": markdown.write(entries, about.title, told.head, told.points),
+            "codebook.html": html.write(entries, about.title, told.head, told.points),
             "README.txt": guide.text(told, entries),
             "LICENSE": _licence(package),
             "CITATION.cff": citation.write(about),

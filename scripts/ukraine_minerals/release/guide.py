@@ -10,11 +10,12 @@ from ukraine_minerals.errors import PackageError
 from ukraine_minerals.metadata.about import About
 
 SECTION = "Read it rightly"
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What every download says of itself: head lines, licence, and the points to mind."""
+    """What every download says of itself: the head lines, and the points to mind, in Markdown."""
 
     about: About
     points: tuple[str, ...]
@@ -50,18 +51,19 @@ def read(about: About, readme: Path) -> Guide:
     if not section:
         raise PackageError(f'{readme}: has no section "{SECTION}", which the downloads repeat')
     lines = (line.strip() for line in section[1].splitlines())
-    return Guide(about, tuple(_plain(line) for line in lines if line and not line.startswith("#")))
+    points = (line.removeprefix("- ") for line in lines if line and not line.startswith("#"))
+    return Guide(about, tuple(_LINK.sub(r"\1", point) for point in points))
 
 
 def text(guide: Guide, entries: Sequence[Entry]) -> str:
     """Write README.txt: head, points, and what a row of each table is."""
     lines = [guide.about.title, "=" * len(guide.about.title), "", *guide.head, "", "HOW TO READ IT", ""]
-    lines += [f"- {point}" for point in guide.points]
-    lines += ["", "TABLES", ""]
-    lines += [f"- {entry.name} ({entry.size:,} rows): {_plain(entry.row)}" for entry in entries]
+    lines += [f"- {plain(point)}" for point in guide.points]
+    lines += ["", "TABLES: ONE ROW FOR EACH", ""]
+    lines += [f"- {entry.name} ({entry.size:,} rows): {plain(entry.what)}" for entry in entries]
     return "\n".join([*lines, "", "Each column is explained in codebook.html.", ""])
 
 
-def _plain(text: str) -> str:
-    text = re.sub(r"\[([^\]]+)\]\(([^)]+)\)", r"\1", text.removeprefix("- "))
+def plain(text: str) -> str:
+    """Take the marks of Markdown away."""
     return text.replace("**", "").replace("`", "")

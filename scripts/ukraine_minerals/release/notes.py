@@ -45,11 +45,8 @@ def write(guide: Guide, entries: Sequence[Entry], files: Sequence[File], changel
         "## Rows",
         "",
     ]
-    lines += ["| table | rows | a row is |", "| --- | ---: | --- |"]
-    lines += [
-        f"| {entry.name} | {entry.size:,} | {entry.row.removeprefix('One row for each ')} |"
-        for entry in entries
-    ]
+    lines += ["| table | rows | one row for each |", "| --- | ---: | --- |"]
+    lines += [f"| {entry.name} | {entry.size:,} | {entry.what} |" for entry in entries]
     return "\n".join(lines) + "\n"
 
 

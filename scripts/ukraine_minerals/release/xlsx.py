@@ -11,18 +11,20 @@ from xlsxwriter.worksheet import Worksheet
 from ukraine_minerals.codebook import Entry, Row
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.export.columns import Column
-from ukraine_minerals.release.guide import Guide
+from ukraine_minerals.release.guide import Guide, plain
 
 NAME_MAX, TEXT_MAX = 31, 32_767  # characters; Excel's own limits
 DIGITS = 10**15  # Excel keeps 15 digits: what has more stays text
 FIRST_DAY = dt.date(1900, 3, 1)  # Excel's count of days is off by one before
+PAPER_A4 = 9
+READ_ME, CODEBOOK = "Read me", "Codebook"
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDTHS = (8, 48)  # of a column, in characters
 SHEETS = (
-    "Each sheet has one header row, with filters. Dark headers are columns of the data; light ones in italics "
-    "are worked out from the column before: labels of codes, plain days.",
-    "A date such as 2025-02 is text, as precise as its source; the columns _earliest and _latest beside it "
-    "are real dates. Codebook says what an empty cell means.",
+    "Each sheet has one header row, with filters.",
+    "Dark headers: columns of the data. Light ones: worked out from the column before (labels, plain days).",
+    "A date such as 2025-02 is text, as precise as its source; _earliest and _latest are real dates.",
+    "The sheet Codebook explains each column, and what an empty cell means.",
 )
 COLUMNS = (
     ("table", 24),
@@ -31,7 +33,7 @@ COLUMNS = (
     ("description", 70),
     ("type", 26),
     ("unit", 10),
-    ("allowed values", 50),
+    ("allowed values", 80),
     ("empty means", 30),
     ("example", 28),
     ("filled", 8),
@@ -59,12 +61,17 @@ def write(guide: Guide, entries: Sequence[Entry], tables: Mapping[str, Sequence[
             }
         )
         look = _formats(book)
-        _read_me(book.add_worksheet("Read me"), guide, {entry.name: entry for entry in entries}, tables, look)
-        _codebook(book.add_worksheet("Codebook"), entries, look)
+        _read_me(book.add_worksheet(READ_ME), guide, {entry.name: entry for entry in entries}, tables, look)
+        _codebook(book.add_worksheet(CODEBOOK), entries, look)
         for name, columns in tables.items():
             if len(name) > NAME_MAX:
                 raise PackageError(f"{name}: a sheet's name has at most {NAME_MAX} characters")
             _sheet(book.add_worksheet(name), name, columns, look)
+        for sheet in book.worksheets():
+            sheet.set_landscape()
+            sheet.set_paper(PAPER_A4)
+            sheet.fit_to_pages(1 if sheet.name in (READ_ME, CODEBOOK) else 0, 0)
+            sheet.set_footer(f"&L{guide.about.title}, {guide.about.version}, {guide.about.cutoff}&R&A &P/&N")
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
@@ -73,6 +80,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "title": book.add_format({"bold": True, "font_size": 16}),
         "part": book.add_format({"bold": True, "font_size": 12, "top": 1}),
         "wrap": book.add_format(wrap),
+        "told": book.add_format({**wrap, "indent": 1}),
         "link": book.add_format({**wrap, "font_color": "#0550AE", "underline": 1}),
         "given": book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "border": 1}),
         "made": book.add_format(
@@ -99,7 +107,7 @@ def _read_me(
     place = 1
     for title, lines in (
         ("What this is", (guide.about.description, *guide.head)),
-        ("How to read it", guide.points),
+        ("How to read it", tuple(map(plain, guide.points))),
         ("How the sheets are made", SHEETS),
     ):
         sheet.merge_range(place + 1, 0, place + 1, 2, title, look["part"])
@@ -108,14 +116,14 @@ def _read_me(
             sheet.merge_range(place, 0, place, 2, line, look["wrap"])
             sheet.set_row(place, 15.5 * (1 + len(line) // 135))
             place += 1
-    for column, heading in enumerate(("Sheet", "Rows", "A row is")):
+    for column, heading in enumerate(("Sheet", "Rows", "One row for each")):
         sheet.write_string(place + 1, column, heading, look["given"])
     for place_, name in enumerate(tables, place + 2):
         entry = entries[name]
-        told = " ".join((entry.row.removeprefix("One row for each "), *entry.warnings)).replace("`", "")
+        told = plain(" ".join((entry.what, *entry.warnings)))
         sheet.write_url(place_, 0, f"internal:'{name}'!A1", look["link"], name)
         sheet.write_number(place_, 1, entry.size, look["count"])
-        sheet.write_string(place_, 2, told, look["wrap"])
+        sheet.write_string(place_, 2, told, look["told"])
         sheet.set_row(place_, 15.5 * (1 + len(told) // 105))
 
 
@@ -124,16 +132,28 @@ def _codebook(sheet: Worksheet, entries: Sequence[Entry], look: Mapping[str, For
     for place, (heading, width) in enumerate(COLUMNS):
         sheet.write_string(0, place, heading, look["given"])
         sheet.set_column(place, place, width)
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
     for number, row in enumerate(rows, 1):
-        for place, cell in enumerate(_codebook_row(row)):
+        cells = _codebook_row(row)
+        sheet.set_row(number, _height(cells))
+        for place, cell in enumerate(cells):
             if isinstance(cell, float):
                 sheet.write_number(number, place, cell, look["share"])
             elif isinstance(cell, int):
                 sheet.write_number(number, place, cell, look["count"])
             elif cell:
                 sheet.write_string(number, place, _fitting(cell, row.table), look["wrap"])
+
+
+def _height(cells: Sequence[str | float]) -> float:
+    """Give the height in points that the longest text needs in its column; a row has 409 at most."""
+    lines = (
+        sum(1 + len(line) // width for line in str(cell).split("\n"))
+        for cell, (_, width) in zip(cells, COLUMNS, strict=True)
+    )
+    return min(15.0 * max(lines), 409.0)
 
 
 def _codebook_row(row: Row) -> tuple[str | float, ...]:
@@ -163,6 +183,7 @@ def _codebook_row(row: Row) -> tuple[str | float, ...]:
 
 def _sheet(sheet: Worksheet, name: str, columns: Sequence[Column], look: Mapping[str, Format]) -> None:
     names = {column.name for column in columns}
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(columns[0].values), 1), len(columns) - 1)
     for place, column in enumerate(columns):
@@ -186,7 +207,7 @@ def _width(column: Column) -> float:
     """Fit nine in ten of the texts, and the header with its arrow."""
     lengths = sorted(map(len, filter(None, column.texts))) or [0]
     low, high = WIDTHS
-    return max(low, len(column.name) + 3, min(high, lengths[(len(lengths) - 1) * 9 // 10] + 1))
+    return max(low, len(column.name) + 3, min(high, lengths[(len(lengths) - 1) * 9 // 10] + 2))
 
 
 def _fitting(text: str, where: str) -> str:
