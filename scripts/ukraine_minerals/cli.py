@@ -170,6 +170,7 @@ def _released(out: Path, result: report.Report) -> str:
 
 def _readme(arguments: argparse.Namespace) -> int:
     from ukraine_minerals import readme  # noqa: PLC0415  # only this verb needs it
+    from ukraine_minerals.metadata import about, citation  # noqa: PLC0415
 
     tables, found = _judge(descriptor.load(arguments.package))
     result = _report(tables, found)
@@ -180,9 +181,13 @@ def _readme(arguments: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         raise PackageError(f"{path}: cannot be read: {error}") from None
     results = arguments.package.parent / "tests" / "bench" / "results.json"
-    renewed = readme.fill(text, readme.blocks(tables, printed, results))
+    made = {path: readme.fill(text, readme.blocks(tables, printed, results))}
+    citation_file = path.with_name("CITATION.cff")
+    if citation_file.exists():
+        made[citation_file] = citation.write(about.read(tables.package.descriptor))
+    stale = {file for file, renewed in made.items() if file.read_bytes() != renewed.encode()}
     if not arguments.check:
-        canon.write({path: renewed})
-    stale = renewed != text
-    print(f"{path}: {('stale' if arguments.check else 'renewed') if stale else 'up to date'}")
+        canon.write(made)
+    for file in made:
+        print(f"{file}: {('stale' if arguments.check else 'renewed') if file in stale else 'up to date'}")
     return 1 if arguments.check and stale else 0

@@ -218,4 +218,4 @@ def _order(value: object) -> float:
 
 
 def _plain(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int | float) else str(value)
+    return f"{value:,}".removesuffix(".0") if isinstance(value, int | float) else str(value)

@@ -1,4 +1,8 @@
-"""Croissant 1.1: the files and the typed columns of each table, as machine-learning tools read them."""
+"""Croissant 1.1: the files and the typed columns of each table, as machine-learning tools read them.
+
+Links between tables are left to datapackage.json: mlcroissant 1.1 joins along them, which fails on tables
+that point to themselves or through each other.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -87,11 +91,6 @@ def _file(resource: Descriptor) -> dict[str, Any]:
 
 def _records(resource: Descriptor) -> dict[str, Any]:
     name, schema = resource["name"], resource["schema"]
-    links = {
-        key["fields"][0]: f"{key['reference']['resource'] or name}/{key['reference']['fields'][0]}"
-        for key in schema.get("foreignKeys", ())
-        if len(key["fields"]) == 1
-    }
     keys = [{"@id": f"{name}/{field}"} for field in schema.get("primaryKey", ())]
     return {
         "@type": "cr:RecordSet",
@@ -99,11 +98,11 @@ def _records(resource: Descriptor) -> dict[str, Any]:
         "name": name,
         "description": resource.get("description", ""),
         **({"key": keys} if keys else {}),
-        "field": [_field(field, name, links.get(field["name"], "")) for field in schema["fields"]],
+        "field": [_field(field, name) for field in schema["fields"]],
     }
 
 
-def _field(field: Descriptor, table: str, link: str) -> dict[str, Any]:
+def _field(field: Descriptor, table: str) -> dict[str, Any]:
     return {
         "@type": "cr:Field",
         "@id": f"{table}/{field['name']}",
@@ -111,5 +110,4 @@ def _field(field: Descriptor, table: str, link: str) -> dict[str, Any]:
         "description": field.get("description", ""),
         "dataType": TYPES.get(field.get("type", "string"), "sc:Text"),
         "source": {"fileObject": {"@id": f"file/{table}"}, "extract": {"column": field["name"]}},
-        **({"references": {"field": {"@id": link}}} if link else {}),
     }

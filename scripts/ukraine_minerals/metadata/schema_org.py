@@ -6,10 +6,16 @@ from typing import Any
 from ukraine_minerals.metadata.about import About
 from ukraine_minerals.model import Descriptor
 
+# Written out, so that it is read without the network.
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    **{key: {"@type": "@id"} for key in ("contentUrl", "identifier", "license", "url")},
+}
+
 
 def write(about: About, resources: Sequence[Descriptor]) -> dict[str, Any]:
     """Build the description; the addresses of files are relative to the document's own."""
-    return {"@context": "https://schema.org/", **dataset(about), "distribution": [*map(_file, resources)]}
+    return {"@context": CONTEXT, **dataset(about), "distribution": [*map(_file, resources)]}
 
 
 def dataset(about: About) -> dict[str, Any]:

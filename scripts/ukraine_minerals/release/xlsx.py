@@ -144,14 +144,15 @@ def _codebook(sheet: Worksheet, entries: Sequence[Entry], look: Mapping[str, For
             elif isinstance(cell, int):
                 sheet.write_number(number, place, cell, look["count"])
             elif cell:
-                sheet.write_string(number, place, _fitting(cell, row.table), look["wrap"])
+                sheet.write_string(number, place, _fitting(cell, row.table), look["told"])
 
 
 def _height(cells: Sequence[str | float]) -> float:
     """Give the height in points that the longest text needs in its column; a row has 409 at most."""
     lines = (
-        sum(1 + len(line) // width for line in str(cell).split("\n"))
+        sum(1 + len(line) // width for line in cell.split("\n"))
         for cell, (_, width) in zip(cells, COLUMNS, strict=True)
+        if isinstance(cell, str)
     )
     return min(15.0 * max(lines), 409.0)
 
@@ -167,11 +168,11 @@ def _codebook_row(row: Row) -> tuple[str | float, ...]:
         row.table,
         row.column,
         row.title,
-        row.description,
+        plain(row.description),
         row.type,
         row.unit,
         words,
-        row.empty or "never empty",
+        plain(row.empty or "never empty"),
         row.example,
         row.filled / max(row.rows, 1),
         row.rows,

@@ -1,0 +1,17 @@
+"""What several test modules share: one release of our own package, made once."""
+
+from pathlib import Path
+
+import pytest
+
+from ukraine_minerals import descriptor, read, release
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a release of our own package."""
+    out = tmp_path_factory.mktemp("ours") / "dist" / "release"
+    release.run(read.tables(descriptor.load(ROOT / "datapackage.json"))[0], out)
+    return out
