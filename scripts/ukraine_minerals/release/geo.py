@@ -7,6 +7,7 @@ Each entry has a `name`, the `view` whose rows become properties, and either the
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from ukraine_minerals.metadata.about import About
 from ukraine_minerals.model import Package
 
 Properties = dict[str, Any]
+Ring = list[list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def _map(
     if view not in tables:
         raise PackageError(f"{where}: there is no table or view {view}")
     rows = list(_rows(tables[view]))
+    if "outline" not in entry and not {"latitude", "longitude"} <= entry.keys():
+        raise PackageError(f"{where}: needs an outline, or latitude and longitude")
     named = [entry[key] for key in ("key", "latitude", "longitude") if key in entry]
     if missing := [name for name in named if name not in {column.name for column in tables[view]}]:
         raise PackageError(f"{where}: {view} has no column {missing[0]}")
@@ -101,7 +105,26 @@ def _outlines(
     shapes = {feature.get("id"): feature["geometry"] for feature in found["features"]}
     for row in rows:
         if row[entry["key"]] in shapes:
-            yield _feature(row, shapes[row[entry["key"]]], row[entry["key"]])
+            yield _feature(row, _wound(shapes[row[entry["key"]]]), row[entry["key"]])
+
+
+def _wound(geometry: dict[str, Any]) -> dict[str, Any]:
+    """Wind outer rings counterclockwise and holes clockwise (RFC 7946, 3.1.6); sources often do not."""
+    found: Any = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        found = _rings(found)
+    elif geometry["type"] == "MultiPolygon":
+        found = [_rings(polygon) for polygon in found]
+    return {"type": geometry["type"], "coordinates": found}
+
+
+def _rings(polygon: list[Ring]) -> list[Ring]:
+    return [ring if (_area(ring) > 0) == (number == 0) else ring[::-1] for number, ring in enumerate(polygon)]
+
+
+def _area(ring: Ring) -> float:
+    """Twice the area, below zero if the ring runs clockwise."""
+    return sum(x * v - u * y for (x, y), (u, v) in pairwise(ring))
 
 
 def _feature(row: Properties, geometry: dict[str, Any], key: str) -> dict[str, Any]:
