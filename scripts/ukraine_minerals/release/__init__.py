@@ -103,16 +103,18 @@ def _describe(
     described["resources"] += [manifest.plain_resource(manifest.file(folder, name)) for name in more]
     resources = described["resources"]
     tables = [resource for resource in resources if "schema" in resource]
-    held = {
-        name: {column.name for column in found if not column.name.endswith("_label")}
-        for name, found in typed.items()
-    }
+    held = {name: {column.name for column in found if not _is_label(column)} for name, found in typed.items()}
     export.save(described, path)
     export.save(schema_org.write(about, resources), folder / "dataset.jsonld")
     export.save(croissant.write(about, resources), folder / "croissant.json")
     export.save(zenodo.write(about), folder / "zenodo.json")
     export.save(datasette.write(about, tables, held), folder / "metadata.json")
     return described
+
+
+def _is_label(column: Column) -> bool:
+    """Tell a label, which the CSV and the spreadsheet have and the database joins in by itself."""
+    return column.name == f"{column.descriptor.get('derivedFrom')}_label"
 
 
 def _zips(folder: Path, about: About, described: Mapping[str, Any]) -> None:
