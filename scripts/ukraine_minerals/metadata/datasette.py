@@ -35,12 +35,19 @@ def _table(table: Descriptor, columns: set[str]) -> dict[str, Any]:
     facets = [field["name"] for field in closed if field.get("derivedFrom") not in names]
     found: dict[str, Any] = {
         "title": table.get("title", table["name"]),
-        "description": table.get("description", ""),
+        "description": _plain(table.get("description", "")),
         "columns": {
-            field["name"]: field["description"] + (f" Unit: {field['unit']}." if "unit" in field else "")
+            field["name"]: _plain(
+                field["description"] + (f" Unit: {field['unit']}." if "unit" in field else "")
+            )
             for field in fields
         },
         "facets": facets[:_FACETS],
     }
     label = next((name for name in LABELS if name in names), None)
     return {**found, **({"label_column": label} if label else {})}
+
+
+def _plain(text: str) -> str:
+    """Take the backticks away, which Datasette would show."""
+    return text.replace("`", "")
