@@ -80,7 +80,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "title": book.add_format({"bold": True, "font_size": 16}),
         "part": book.add_format({"bold": True, "font_size": 12, "top": 1}),
         "wrap": book.add_format(wrap),
-        "told": book.add_format({**wrap, "indent": 1}),
+        "told": book.add_format({**wrap, "align": "left", "indent": 1}),
         "link": book.add_format({**wrap, "font_color": "#0550AE", "underline": 1}),
         "given": book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "border": 1}),
         "made": book.add_format(
