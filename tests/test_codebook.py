@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 import released_package
 
-from ukraine_minerals import codebook, descriptor, read
-from ukraine_minerals.codebook import html as page
-from ukraine_minerals.codebook import markdown
+from ukraine_minerals import descriptor, read
 from ukraine_minerals.errors import PackageError
+from ukraine_minerals.export import codebook
+from ukraine_minerals.export.codebook import html as page
+from ukraine_minerals.export.codebook import markdown
 from ukraine_minerals.model import Tables
 
 ROOT = Path(__file__).parents[1]

@@ -25,9 +25,9 @@ import pytest
 import released_package
 import shapely
 
-from ukraine_minerals import checks, cli, codebook, descriptor, geojson, read, release
+from ukraine_minerals import checks, cli, descriptor, geojson, read, release
 from ukraine_minerals.errors import PackageError
-from ukraine_minerals.export import columns
+from ukraine_minerals.export import codebook, columns
 from ukraine_minerals.model import Tables
 
 ROOT = Path(__file__).parents[1]

@@ -12,6 +12,7 @@ from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Package, Tables
 from ukraine_minerals.problem import Problem
 
+READINGS = Path("tests", "gold", "second_reading.csv")
 # After these a table is not what its schema says, and the rules of the subject would only guess.
 _BROKEN = ("-label", "-header", "-cell", "blank-row", "encoding-error", "scheme-error", "source-error")
 
@@ -54,7 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     readme = verbs.add_parser("readme", help="write the figures of README.md, and CITATION.cff")
     readme.add_argument("--check", action="store_true", help="only say whether they are those of the data")
     readme.set_defaults(run=_readme)
-    for verb in (validate, tidy, export, release, readme):
+    quality = verbs.add_parser("quality", help="count what the package holds, and how far two readers agree")
+    quality.add_argument("--draw", metavar="SHARE", type=_share, help="list rows for another second reading")
+    quality.add_argument("--seed", default="", help="what the draw starts from; the same seed draws the same")
+    quality.set_defaults(run=_quality)
+    for verb in (validate, tidy, export, release, readme, quality):
         verb.add_argument(
             "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
         )
@@ -168,6 +173,37 @@ def _released(out: Path, result: report.Report) -> str:
     return f"{out}: {result.tables} tables, {result.rows:,} rows in every format, with codebook and metadata"
 
 
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError(f"{text}: a share is over 0 and at most 1")
+    return share
+
+
+def _quality(arguments: argparse.Namespace) -> int:
+    from ukraine_minerals import quality  # noqa: PLC0415  # only this verb and readme need it
+
+    tables, found = _judge(descriptor.load(arguments.package))
+    if not _whole(found) or tables.package.descriptor.get("rules") != "ukraine-minerals":
+        raise PackageError("the package is not sound, or has no rules; validate tells more")
+    if arguments.draw is not None:
+        for name, keys in quality.sample(tables, arguments.seed, arguments.draw).items():
+            for key in keys:
+                print(f"{name}\t{key}")
+        return 0
+    for words, count in quality.counts(tables):
+        print(f"{words}: {count:,}")
+    for name in ("agreements", "events"):
+        print(f"accepted {name} told by two families of sources: {quality.voices(tables, name):.1%}")
+    path = arguments.package.parent / READINGS
+    if path.is_file():
+        print(f"\nSecond reading ({path}):\n\n{quality.table(tables, quality.readings(path))}")
+    return 0
+
+
 def _readme(arguments: argparse.Namespace) -> int:
     from ukraine_minerals import readme  # noqa: PLC0415  # only this verb needs it
     from ukraine_minerals.metadata import about, citation  # noqa: PLC0415
@@ -181,7 +217,8 @@ def _readme(arguments: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         raise PackageError(f"{path}: cannot be read: {error}") from None
     results = arguments.package.parent / "tests" / "bench" / "results.json"
-    made = {path: readme.fill(text, readme.blocks(tables, printed, results))}
+    readings = arguments.package.parent / READINGS
+    made = {path: readme.fill(text, readme.blocks(tables, printed, results, readings))}
     citation_file = path.with_name("CITATION.cff")
     if citation_file.exists():
         made[citation_file] = citation.write(about.read(tables.package.descriptor))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from ukraine_minerals import quality
 from ukraine_minerals.model import Tables
 from ukraine_minerals.problem import CODES
 
@@ -17,8 +18,8 @@ def fill(text: str, blocks: Mapping[str, str]) -> str:
     return _BLOCK.sub(lambda m: f"{m[1]}{blocks[m[2]]}\n{m[3]}" if m[2] in blocks else m[0], text)
 
 
-def blocks(tables: Tables, printed: str, results: Path) -> dict[str, str]:
-    """Reckon the blocks from the tables, from what `make` prints, and from the benchmark's results."""
+def blocks(tables: Tables, printed: str, results: Path, readings: Path) -> dict[str, str]:
+    """Reckon the blocks from the tables, what `make` prints, the benchmark's results, the second readings."""
     made = {
         "make": f"```\n{printed.rstrip()}\n```",
         "scope": _scope(tables),
@@ -27,6 +28,9 @@ def blocks(tables: Tables, printed: str, results: Path) -> dict[str, str]:
     }
     if results.is_file():
         made["checks"] = f"{json.loads(results.read_text(encoding='utf-8'))['sentence']} {_codes()}"
+    if readings.is_file():
+        cells = quality.readings(readings)
+        made["quality"] = f"{quality.table(tables, cells)}\n\n{quality.differences(cells)}"
     return made
 
 
@@ -47,11 +51,17 @@ def _scope(tables: Tables) -> str:
     )
     rows = sum(len(table.lines) for table in by_name.values())
     stories = len(set(sources["family"]))
+    languages = Counter(tag.partition("-")[0] for tag in sources["language"])
+    most = languages.most_common(6)
+    rest = languages.total() - sum(count for _, count in most)
+    read_in = ", ".join(
+        [*(f"`{tag}` {count:,}" for tag, count in most), f"{len(languages) - 6} others {rest:,}"]
+    )
     return f"""\
 Version {package["version"]}, data as read by {package["cutoff"]}.
 
 - {rows:,} rows in {len(by_name)} tables; still without a row: {", ".join(empty) or "none"}.
-- {len(sources["source_id"]):,} sources, which tell {stories:,} stories.
+- {len(sources["source_id"]):,} sources, which tell {stories:,} stories; by language: {read_in}.
 - {read_as.total():,} rows of evidence: {read_as["full_text"]:,} cite a text that was read whole, to the \
 paragraph, and {read_as["excerpt"]:,} an excerpt.
 - Lists of minerals held whole: {whole}; in part: {part}.

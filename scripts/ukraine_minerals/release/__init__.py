@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ukraine_minerals import codebook, descriptor, export, read
-from ukraine_minerals.codebook import html, markdown
+from ukraine_minerals import descriptor, export, read
 from ukraine_minerals.errors import PackageError
-from ukraine_minerals.export import columns, manifest, swap
+from ukraine_minerals.export import codebook, columns, manifest, swap
+from ukraine_minerals.export.codebook import html, markdown
 from ukraine_minerals.export.columns import Column
 from ukraine_minerals.export.manifest import File
 from ukraine_minerals.metadata import about as about_

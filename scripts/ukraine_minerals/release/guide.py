@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ukraine_minerals.codebook import Entry
 from ukraine_minerals.errors import PackageError
+from ukraine_minerals.export.codebook import Entry
 from ukraine_minerals.metadata.about import About
 
 SECTION = "Read it rightly"

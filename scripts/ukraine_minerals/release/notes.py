@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ukraine_minerals.codebook import Entry
 from ukraine_minerals.errors import PackageError
+from ukraine_minerals.export.codebook import Entry
 from ukraine_minerals.export.manifest import File
 from ukraine_minerals.release.guide import Guide
 

@@ -8,8 +8,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ukraine_minerals.codebook import Entry, Row
 from ukraine_minerals.errors import PackageError
+from ukraine_minerals.export.codebook import Entry, Row
 from ukraine_minerals.export.columns import Column
 from ukraine_minerals.release.guide import Guide, plain
 

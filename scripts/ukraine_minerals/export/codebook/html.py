@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup, escape
 
-from ukraine_minerals.codebook import Entry
+from ukraine_minerals.export.codebook import Entry
 
 
 def write(entries: Sequence[Entry], title: str, lead: Sequence[str], points: Sequence[str]) -> str:

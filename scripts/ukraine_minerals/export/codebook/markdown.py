@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ukraine_minerals.codebook import Entry, Row
+from ukraine_minerals.export.codebook import Entry, Row
 
 _HEAD = "| column | meaning | type | empty means | example | filled | found |"
 _RULE = "| --- | --- | --- | --- | --- | ---: | --- |"
