@@ -1,4 +1,5 @@
 # make         set up, validate the package, write dist/
+# make release the downloads: dist/release/ (every format, codebook, metadata, zips, digests), dist/wheel/
 # make pictures  draw dist/pictures: SVG, PNG, CSV and a page of all
 # make test    set up for development; style, types, floors, tests (up to two minutes)
 # make audit   what is slower: frictionless on every package, the contracts on dist/, all damaged copies, long property tests
@@ -7,7 +8,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 
-.PHONY: all validate export pictures test audit tidy lock bench clean
+.PHONY: all validate export release pictures test audit tidy lock bench clean
 
 all: validate export
 
@@ -19,6 +20,10 @@ export: .venv/ready
 
 pictures: .venv/ready
 	@$(BIN)/python -m ukraine_minerals pictures
+
+release: export
+	@$(BIN)/python scripts/release.py
+	@$(BIN)/python -m hatchling build -t wheel -d dist/wheel
 
 test: .venv/ready-dev
 	$(BIN)/ruff check --quiet .
@@ -39,8 +44,8 @@ bench: .venv/ready-dev
 	$(BIN)/python tests/bench/validate_ratio.py
 
 lock: .venv/uv
-	$(COMPILE) --group build --extra export --extra load --extra pictures pyproject.toml --output-file requirements.lock
-	$(COMPILE) --group build --group dev --extra export --extra contract --extra pictures --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group build --group dev --extra export --extra contract --extra pictures --extra release --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv dist

@@ -1,7 +1,11 @@
 """What the README says is so: its figures, its snippets, its commands, its codes."""
 
+import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +30,58 @@ def test_a_stale_figure_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "stale" in capsys.readouterr().out
     assert cli.main(["readme", str(tmp_path / "datapackage.json")]) == 0
     assert "> The ukraine-minerals contributors" in (tmp_path / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def made(released: Path, tmp_path: Path) -> Path:
+    """Give a folder that looks as after `make` and `make release`; a release holds what `make` writes."""
+    (tmp_path / "dist").mkdir()
+    for entry in ("csv", "parquet", "ukraine-minerals.sqlite"):
+        (tmp_path / "dist" / entry).symlink_to(released / entry)
+    (tmp_path / "dist" / "release").symlink_to(released)
+    return tmp_path
+
+
+def snippets(language: str) -> list[str]:
+    found = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    "snippet",
+    [text for text in snippets("python") if "ukraine_minerals" not in text],  # those: test_wheel.py
+    ids=lambda snippet: snippet.split()[1],
+)
+def test_python_snippets_run(made: Path, snippet: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", snippet], cwd=made, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert "Bessent visits Kyiv" in run.stdout
+
+
+@pytest.mark.parametrize(("tool", "language"), [("sqlite3", "sh"), ("Rscript", "r"), ("datasette", "sh")])
+def test_snippets_of_other_tools(made: Path, tool: str, language: str) -> None:
+    [snippet] = [text for text in snippets(language) if language == "r" or text.startswith(tool)]
+    for path in re.findall(r"dist/release/[\w./-]+", snippet):
+        assert (made / path).is_file(), path
+    if tool == "datasette":
+        return  # it serves until it is stopped: test_metadata.py asks it for a page
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} is absent")
+    command = ["sh", "-c", snippet] if language == "sh" else [tool, "-e", snippet]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    run = subprocess.run(command, cwd=made, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "Bessent visits Kyiv" in run.stdout
+
+
+def test_it_names_every_ready_view() -> None:
+    package = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    views = [Path(entry["query"]).stem for entry in package["views"] if "schema" in entry]
+    [sentence] = re.findall(r"ready views[^:]*: (.*?)\.\n", README)
+    assert sentence == ", ".join(f"`{view}`" for view in views)
 
 
 def test_paths_that_it_names_exist() -> None:

@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SNIPPETS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+SNIPPETS = [
+    snippet
+    for snippet in re.findall(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    if "ukraine_minerals" in snippet
+]
 # Before a snippet: the wheel's modules come first, no checkout is in sight, and no socket can be opened.
 OFFLINE = """
 import socket, sys
@@ -35,7 +41,7 @@ SHOWN = (
 def checkout(tmp_path_factory: pytest.TempPathFactory, exported: Path) -> Path:
     """Copy what a build needs, with the exports that `make` would have written."""
     folder = tmp_path_factory.mktemp("checkout")
-    for entry in ("scripts", "schemas", "data"):
+    for entry in ("scripts", "schemas", "data", "views", "geo"):
         shutil.copytree(ROOT / entry, folder / entry, ignore=shutil.ignore_patterns("__pycache__", "dist"))
     for entry in (
         "pyproject.toml",

@@ -7,8 +7,8 @@ and `faults` pandera too (the extra `contract`). Nothing is imported before it i
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ukraine_minerals.codebook import describe
     from ukraine_minerals.contracts import contract, faults
+    from ukraine_minerals.description import describe
     from ukraine_minerals.errors import PackageError
     from ukraine_minerals.frames import evidence_of, links, load, tables
 
@@ -19,7 +19,7 @@ __all__ = ["PackageError", "contract", "describe", "evidence_of", "faults", "lin
 _HOMES = {
     "PackageError": "errors",
     "contract": "contracts",
-    "describe": "codebook",
+    "describe": "description",
     "evidence_of": "frames",
     "faults": "contracts",
     "links": "frames",

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from ukraine_minerals import canon, checks, descriptor, problem, read, report
@@ -48,7 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     export = verbs.add_parser("export", help="write CSV, Parquet and SQLite from sound data")
     export.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/ beside the package")
     export.set_defaults(run=_export)
-    readme = verbs.add_parser("readme", help="write the figures of README.md")
+    release = verbs.add_parser("release", help="write all downloads, with codebook and metadata")
+    release.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/release/")
+    release.set_defaults(run=_release)
+    readme = verbs.add_parser("readme", help="write the figures of README.md, and CITATION.cff")
     readme.add_argument("--check", action="store_true", help="only say whether they are those of the data")
     readme.set_defaults(run=_readme)
     pictures = verbs.add_parser("pictures", help="draw SVG and PNG from sound data, with their rows as CSV")
@@ -63,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     quality.add_argument("--draw", metavar="SHARE", type=_share, help="list rows for another second reading")
     quality.add_argument("--seed", default="", help="what the draw starts from; the same seed draws the same")
     quality.set_defaults(run=_quality)
-    for verb in (validate, tidy, export, readme, quality, pictures):
+    for verb in (validate, tidy, export, release, readme, quality, pictures):
         verb.add_argument(
             "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
         )
@@ -141,25 +145,40 @@ def _tidy(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    return _build(arguments, "export", "dist", _exported)
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    return _build(arguments, "release", "dist/release", _released)
+
+
+def _build(
+    arguments: argparse.Namespace, verb: str, place: str, told: Callable[[Path, report.Report], str]
+) -> int:
+    """Build from sound tables alone; the libraries that build are imported only then."""
     tables, found = _judge(descriptor.load(arguments.package))
     result = _report(tables, found)
     if result.errors:
         print(report.writer("text")(result), end="", file=sys.stderr)
         return 1
     try:
-        from ukraine_minerals import export  # noqa: PLC0415  # pyarrow
+        builder = import_module(f"ukraine_minerals.{verb}")
     except ModuleNotFoundError as error:
         raise PackageError(
             f"{error.name} is not installed; install the libraries of requirements.lock"
         ) from None
-    out = arguments.out or arguments.package.parent / "dist"
-    export.run(tables, out)
-    print(report.plain(_exported(out, result)))
+    out = arguments.out or arguments.package.parent / place
+    builder.run(tables, out)
+    print(report.plain(told(out, result)))
     return 0
 
 
 def _exported(out: Path, result: report.Report) -> str:
     return f"{out}: {result.tables} tables, {result.rows:,} rows as CSV, Parquet and SQLite"
+
+
+def _released(out: Path, result: report.Report) -> str:
+    return f"{out}: {result.tables} tables, {result.rows:,} rows in every format, with codebook and metadata"
 
 
 def _share(text: str) -> float:
@@ -195,6 +214,7 @@ def _quality(arguments: argparse.Namespace) -> int:
 
 def _readme(arguments: argparse.Namespace) -> int:
     from ukraine_minerals import readme  # noqa: PLC0415  # only this verb needs it
+    from ukraine_minerals.metadata import about, citation  # noqa: PLC0415
 
     tables, found = _judge(descriptor.load(arguments.package))
     result = _report(tables, found)
@@ -205,11 +225,16 @@ def _readme(arguments: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         raise PackageError(f"{path}: cannot be read: {error}") from None
     results = arguments.package.parent / "tests" / "bench" / "results.json"
-    renewed = readme.fill(text, readme.blocks(tables, printed, results, arguments.package.parent / READINGS))
+    readings = arguments.package.parent / READINGS
+    made = {path: readme.fill(text, readme.blocks(tables, printed, results, readings))}
+    citation_file = path.with_name("CITATION.cff")
+    if citation_file.exists():
+        made[citation_file] = citation.write(about.read(tables.package.descriptor))
+    stale = {file for file, renewed in made.items() if file.read_bytes() != renewed.encode()}
     if not arguments.check:
-        canon.write({path: renewed})
-    stale = renewed != text
-    print(f"{path}: {('stale' if arguments.check else 'renewed') if stale else 'up to date'}")
+        canon.write(made)
+    for file in made:
+        print(f"{file}: {('stale' if arguments.check else 'renewed') if file in stale else 'up to date'}")
     return 1 if arguments.check and stale else 0
 
 

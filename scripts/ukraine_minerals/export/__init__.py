@@ -49,11 +49,12 @@ def run(tables: Tables, out: Path) -> tuple[manifest.File, ...]:
                 folder, f"{name}.sqlite", sum(len(table.lines) for table in tables.by_name.values())
             )
         ]
-        _save(manifest.described(package, described, labelled, files), folder / "datapackage.json")
+        save(manifest.described(package, described, labelled, files), folder / "datapackage.json")
         files += [manifest.file(folder, "datapackage.json")]
-        _save(manifest.listed(package.descriptor, files), folder / "manifest.json")
+        save(manifest.listed(package.descriptor, files), folder / "manifest.json")
     return tuple(files)
 
 
-def _save(content: dict[str, Any], path: Path) -> None:
+def save(content: dict[str, Any], path: Path) -> None:
+    """Write JSON in its one form."""
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")

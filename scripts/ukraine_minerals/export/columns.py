@@ -50,7 +50,7 @@ def of(table: Table) -> tuple[Column, ...]:
     """Read the columns of a table, each EDTF column followed by the five that are worked out from it."""
     columns: list[Column] = []
     for field in table.fields:
-        columns.append(_read(field, table.columns[field.name]))
+        columns.append(read(field, table.columns[field.name]))
         if field.descriptor.get("edtf"):
             columns.extend(_days(columns[-1]))
     return tuple(columns)
@@ -63,7 +63,8 @@ def made(descriptor: Descriptor, found: Sequence[Value]) -> Column:
     return Column(descriptor["name"], kind, vocabulary, found, texts, descriptor)
 
 
-def _read(field: Field, texts: Sequence[str]) -> Column:
+def read(field: Field, texts: Sequence[str]) -> Column:
+    """Read one column of texts as its field says."""
     kind, vocabulary = kind_of(field.descriptor)
     read: Callable[[str], object] = str if kind in ("string", "category") else values.reader(field)
     known: dict[str, Value] = {

@@ -10,10 +10,12 @@ from ukraine_minerals.export.columns import Column
 from ukraine_minerals.model import Descriptor, Package
 
 # "Parquet" with a capital, and no type (the standard knows "table" alone): frictionless 5.21 reads what says
-# "parquet" as a table, and then fails on lists, empty integers and byte counts.
+# "parquet" as a table, and then fails on lists, empty integers and byte counts; and so with "Excel".
 FORMATS = {
     ".parquet": ("Parquet", "application/vnd.apache.parquet"),
     ".sqlite": ("sqlite", "application/vnd.sqlite3"),
+    ".xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".geojson": ("geojson", "application/geo+json"),
 }
 # All of it spelled out: what a dialect leaves unsaid frictionless guesses from the data.
 DIALECT = {
@@ -81,16 +83,16 @@ def described(
 ) -> dict[str, Any]:
     """Build the content of datapackage.json: the CSV files as tables, the other files as plain ones.
 
-    The package's properties `rules` and `views` are dropped: they speak of the tables as they are edited.
+    The package's properties `rules`, `views` and `maps` are dropped: they speak of how the package is made.
     """
     by_path = {entry.path: entry for entry in files}
-    kept = {key: value for key, value in package.descriptor.items() if key not in ("rules", "views")}
+    kept = {key: value for key, value in package.descriptor.items() if key not in ("rules", "views", "maps")}
     given = {resource.name: resource.descriptor for resource in package.resources}
     tables = [
         _table({"name": name, **given.get(name, {})}, schema, columns[name], by_path)
         for name, schema in schemas.items()
     ]
-    plain = [_plain(entry) for entry in files if Path(entry.path).suffix in FORMATS]
+    plain = [plain_resource(entry) for entry in files if Path(entry.path).suffix in FORMATS]
     return {"$schema": PROFILE, **kept, "resources": tables + plain}
 
 
@@ -112,7 +114,8 @@ def _table(
     }
 
 
-def _plain(entry: File) -> dict[str, Any]:
+def plain_resource(entry: File) -> dict[str, Any]:
+    """Describe a file that is no table of the package."""
     path = Path(entry.path)
     label, mediatype = FORMATS[path.suffix]
     return {

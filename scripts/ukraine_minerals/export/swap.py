@@ -15,13 +15,13 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2  # from Linux's fcntl.h and fs.h
 
 
 @contextmanager
-def into(out: Path) -> Iterator[Path]:
+def into(out: Path, *, carry: bool = True) -> Iterator[Path]:
     """Yield an empty folder beside `out` that takes its place once the block ends well.
 
-    What `out` holds and the new folder does not (the site, a release) is carried over. A run that is killed
-    leaves the whole old folder or the whole new one: Linux exchanges the two names in one step. Elsewhere
-    `out` is absent between two renames; a run killed just there leaves the old folder as `<out>.old.part`,
-    and the next run puts it back.
+    What `out` holds and the new folder does not (the site, a release) is carried over, if `carry`. A run
+    that is killed leaves the whole old folder or the whole new one: Linux exchanges the two names in one
+    step. Elsewhere `out` is absent between two renames; a run killed just there leaves the old folder as
+    `<out>.old.part`, and the next run puts it back.
 
     Raises:
         PackageError: if a folder cannot be written, or `out` holds files of somebody else's.
@@ -37,7 +37,7 @@ def into(out: Path) -> Iterator[Path]:
         try:
             yield new
             if out.exists():
-                _carry(out, new)
+                _carry(out, new, carry=carry)
             _replace(out, new, old)
         finally:
             shutil.rmtree(new, ignore_errors=True)
@@ -45,21 +45,22 @@ def into(out: Path) -> Iterator[Path]:
         raise PackageError(f"cannot write {out}: {error}") from error
 
 
-def _carry(out: Path, new: Path) -> None:
+def _carry(out: Path, new: Path, *, carry: bool) -> None:
     """Take over what the new folder does not make; hard links cost neither time nor space."""
-    ours = [made.name for made in new.iterdir() if (out / made.name).exists()]
+    ours = sorted(entry.name for entry in out.iterdir() if not carry or (new / entry.name).exists())
     if ours and not (out / "manifest.json").exists():
         raise PackageError(f"{out} holds {ours[0]}, which no export made; choose another folder")
-    for entry in sorted(out.iterdir()):
+    for entry in sorted(out.iterdir()) if carry else ():
         if (new / entry.name).exists():
             continue
         if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, new / entry.name, symlinks=True, copy_function=_link)
+            shutil.copytree(entry, new / entry.name, symlinks=True, copy_function=link)
         else:
-            _link(entry, new / entry.name)
+            link(entry, new / entry.name)
 
 
-def _link(source: str | Path, target: str | Path) -> None:
+def link(source: str | Path, target: str | Path) -> None:
+    """Give a file a second name, as a hard link where the file system can."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:  # a file system without hard links
