@@ -76,7 +76,7 @@ def test_every_list_has_its_column(out: Path) -> None:
 def test_the_latest_state_of_a_site_is_the_latest(out: Path) -> None:
     told = frame(out, "site_status")
     told = told[told["control"].notna() & (told["control"] != "unspecified") & (told["status"] != "rejected")]
-    day = told["as_of_latest"].fillna(told["as_of_earliest"])
+    day = told["as_of_earliest"].fillna(told["as_of_latest"])
     latest = told.assign(day=day).dropna(subset=["day"]).groupby("site_id")["day"].max()
     sites = frame(out, "sites_latest").set_index("site_id")["control_as_of"]
     assert len(latest) > 50

@@ -12,7 +12,8 @@ WITH
     SELECT
       s.*,
       coalesce(body.name, o.name, s.asserter) AS who,
-      coalesce(s.as_of_latest, s.as_of_earliest, '') AS day
+      -- the day since when it surely held: "2026?" is no later than 2026-01-01
+      coalesce(s.as_of_earliest, s.as_of_latest, '') AS day
     FROM site_status AS s
     LEFT JOIN organisations AS body ON body.organisation_id = s.asserted_by
     LEFT JOIN officials AS o ON o.official_id = s.asserted_by_official

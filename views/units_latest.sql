@@ -1,4 +1,10 @@
-WITH
+WITH RECURSIVE
+  body_of (organisation_id, above_id) AS (  -- each body with those above it, itself first
+    SELECT organisation_id, organisation_id FROM organisations
+    UNION
+    SELECT body_of.organisation_id, o.parent_id
+    FROM body_of JOIN organisations AS o ON o.organisation_id = body_of.above_id WHERE o.parent_id IS NOT NULL
+  ),
   told AS (
     SELECT
       c.*,
@@ -8,7 +14,14 @@ WITH
     FROM territory_control AS c
     LEFT JOIN organisations AS body ON body.organisation_id = c.asserted_by
     LEFT JOIN officials AS o ON o.official_id = c.asserted_by_official
-    WHERE c.status IN ('accepted', 'disputed', 'unverified')
+    WHERE c.status = 'accepted'
+      AND ifnull(c.asserted_by, '') NOT LIKE '%-occupation-authorities'
+      -- nobody's own word on what they hold beyond their borders
+      AND NOT EXISTS (
+        SELECT 1 FROM body_of
+        WHERE body_of.organisation_id = c.asserted_by AND body_of.above_id = c.controlled_by
+          AND c.controlled_by <> 'ukraine'
+      )
   ),
   control AS (
     SELECT
