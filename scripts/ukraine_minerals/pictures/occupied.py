@@ -98,7 +98,7 @@ def _draw(rows: Rows, _about: About, sheet: Sheet) -> Plot:
         ),
     )
     return Plot(
-        "".join(parts), y - 28, (*notes, f"{before} older ones lie at the left edge.") if before else notes
+        "".join(parts), y - 28, (*notes, f"Older, at the left edge: {before}.") if before else notes
     )
 
 
