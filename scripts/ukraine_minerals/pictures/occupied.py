@@ -97,9 +97,7 @@ def _draw(rows: Rows, _about: About, sheet: Sheet) -> Plot:
             "are in territory_control."
         ),
     )
-    return Plot(
-        "".join(parts), y - 28, (*notes, f"Older, at the left edge: {before}.") if before else notes
-    )
+    return Plot("".join(parts), y - 28, (*notes, f"Older, at the left edge: {before}.") if before else notes)
 
 
 def _weight(rows: Rows, name: str) -> int:
