@@ -1,10 +1,14 @@
 """The small package with all that a release says of itself: words for every table and field, and texts."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
 
 import small_package
+
+from ukraine_minerals import descriptor, read
+from ukraine_minerals.model import Tables
 
 TRAPS = ("=1+1", "0123", "https://example.org/a", "-5", "@x", "1e3", "Ґанок та їжак")
 
@@ -37,3 +41,16 @@ def write(folder: Path, **more: Any) -> Path:
     )
     (folder / "CHANGELOG.md").write_text("# C\n\n## 1.2.3\n\n- New.\n\n## 1.2.2\n\n- Old.\n", "utf-8")
     return path
+
+
+def tables_of(path: Path) -> Tables:
+    return read.tables(descriptor.load(path))[0]
+
+
+def listed(out: Path) -> dict[str, dict[str, Any]]:
+    return {file["path"]: file for file in json.loads((out / "manifest.json").read_text("utf-8"))["files"]}
+
+
+def rows_of_csv(out: Path, table: str) -> list[list[str]]:
+    with (out / f"csv/{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))

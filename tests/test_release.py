@@ -1,57 +1,36 @@
 """A release is whole, the same whenever it is made, says what it is, and opens in what people use."""
 
-import csv
 import datetime as dt
 import hashlib
 import json
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import frictionless
 import openpyxl
-import pandas as pd
-import polars as pl
 import pyarrow.parquet as pq
 import pytest
 import released_package
-import shapely
 
-from ukraine_minerals import checks, cli, descriptor, geojson, read, release
+from ukraine_minerals import checks, cli, descriptor, read, release
 from ukraine_minerals.errors import PackageError
-from ukraine_minerals.export import codebook, columns
-from ukraine_minerals.model import Tables
+from ukraine_minerals.export import codebook
 
 ROOT = Path(__file__).parents[1]
 CUTOFF = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["cutoff"]
 KINDS = ("csv", "geojson", "parquet", "sqlite", "xlsx")
 
 
-def tables_of(path: Path) -> Tables:
-    return read.tables(descriptor.load(path))[0]
-
-
-def listed(out: Path) -> dict[str, dict[str, Any]]:
-    return {file["path"]: file for file in json.loads((out / "manifest.json").read_text("utf-8"))["files"]}
-
-
-def rows_of_csv(out: Path, table: str) -> list[list[str]]:
-    with (out / f"csv/{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small")
-    release.run(tables_of(released_package.write(folder)), folder / "out")
+    release.run(released_package.tables_of(released_package.write(folder)), folder / "out")
     return folder / "out"
 
 
@@ -66,7 +45,7 @@ def test_digests_and_manifest_name_every_file(out: Path) -> None:
     sums = {line[66:]: line[:64] for line in (out / "SHA256SUMS").read_text("utf-8").splitlines()}
     assert set(sums) == written - {"SHA256SUMS"}
     assert list(sums) == sorted(sums)
-    files = listed(out)
+    files = released_package.listed(out)
     assert set(files) == written - {"SHA256SUMS", "manifest.json"}
     for path, digest in sums.items():
         content = (out / path).read_bytes()
@@ -77,10 +56,14 @@ def test_digests_and_manifest_name_every_file(out: Path) -> None:
 
 def test_what_is_taken_by_itself_has_two_names(out: Path) -> None:
     version = json.loads((out / "datapackage.json").read_text("utf-8"))["version"]
-    same = {path: file["same_as"] for path, file in listed(out).items() if "same_as" in file}
+    same = {path: file["same_as"] for path, file in released_package.listed(out).items() if "same_as" in file}
     assert all(version in path and path.replace(f"-{version}", "") == name for path, name in same.items())
     assert all((out / path).read_bytes() == (out / name).read_bytes() for path, name in same.items())
-    alone = {path for path in listed(out) if path.endswith((".sqlite", ".xlsx", ".zip", ".geojson"))}
+    alone = {
+        path
+        for path in released_package.listed(out)
+        if path.endswith((".sqlite", ".xlsx", ".zip", ".geojson"))
+    }
     assert alone == {*same, *same.values()} - {path for path in {*same, *same.values()} if "codebook" in path}
 
 
@@ -171,68 +154,12 @@ def test_nothing_in_the_spreadsheet_is_more_than_it_says(small: Path) -> None:
 
 
 def test_codebook_has_one_content_in_sheet_and_rows(small: Path) -> None:
-    told = codebook.rows(tables_of(small / "datapackage.json"))
+    told = codebook.rows(released_package.tables_of(small / "datapackage.json"))
     sheet = openpyxl.load_workbook(small / "small-package.xlsx")["Codebook"]
     rows = [row[:4] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert [(*row[:3], str(row[3])) for row in rows] == [
         (row.table, row.column, row.title, row.description.replace("`", "")) for row in told
     ]
-
-
-def test_maps_hold_every_row_that_has_a_place(released: Path) -> None:
-    for name, view in (("units", "units_latest"), ("sites", "sites_latest")):
-        found = json.loads((released / f"geo/{name}.geojson").read_text("utf-8"))
-        assert geojson.is_geojson(found)
-        header, *rows = rows_of_csv(released, view)
-        drawn = [feature["properties"] for feature in found["features"]]
-        assert all(list(properties) == header for properties in drawn)
-        left_out = {
-            entry["path"]: entry["left_out"]
-            for entry in json.loads((released / "manifest.json").read_text("utf-8"))["maps"]
-        }[f"geo/{name}.geojson"]
-        assert len(drawn) + left_out == len(rows)
-        assert len({feature["id"] for feature in found["features"]}) == len(drawn)
-        if name == "sites":
-            assert left_out == sum(not row[header.index("latitude")] for row in rows)
-        else:
-            assert (len(drawn), left_out) == (27, 0)
-        for feature in found["features"]:
-            shape = shapely.from_geojson(json.dumps(feature["geometry"]))
-            assert shapely.box(22, 44, 41, 53).contains(shape) or name == "sites", feature["id"]
-            for part in getattr(shape, "geoms", [shape]):
-                if isinstance(part, shapely.Polygon):  # RFC 7946, 3.1.6: the outer ring runs counterclockwise
-                    assert part.exterior.is_ccw, feature["id"]
-                    assert not any(ring.is_ccw for ring in part.interiors), feature["id"]
-
-
-def test_the_latest_word_on_a_unit_is_no_guess(released: Path) -> None:
-    units = pd.read_csv(released / "csv/units_latest.csv")
-    known = pd.read_csv(released / "csv/territory_control.csv")
-    held = known["asserted_by"].str.startswith("russia", na=False)  # and bodies of theirs
-    held |= known["asserted_by"].str.endswith("-occupation-authorities", na=False)
-    known = known[known["control"].notna() & (known["status"] == "accepted") & ~held]
-    for _, unit in units.dropna(subset=["control"]).iterrows():
-        told = known[(known["territory_id"] == unit["territory_id"]) & (known["control"] != "unspecified")]
-        days = told["as_of_earliest"].fillna(told["as_of_latest"])
-        row = told[told["as_of"] == unit["control_as_of"]]
-        assert (row["as_of_earliest"].fillna(row["as_of_latest"]) == days.max()).any(), unit["name"]
-        assert unit["n_sources"] >= unit["n_families"] >= 1
-
-
-def test_readers_find_every_row(released: Path) -> None:
-    wanted = {Path(path).stem: file["rows"] for path, file in listed(released).items() if path[:4] == "csv/"}
-    assert {n: len(pd.read_csv(released / f"csv/{n}.csv", low_memory=False)) for n in wanted} == wanted
-    assert {n: pl.read_parquet(released / f"parquet/{n}.parquet").height for n in wanted} == wanted
-    with (
-        closing(duckdb.connect()) as duck,
-        closing(sqlite3.connect(released / "ukraine-minerals.sqlite")) as lite,
-    ):
-        for name, rows in wanted.items():
-            parquet = f"SELECT count(*) FROM '{released}/parquet/{name}.parquet'"  # noqa: S608
-            assert duck.execute(parquet).fetchall() == [(rows,)]
-            comma = f"SELECT count(*) FROM read_csv('{released}/csv/{name}.csv', header = true)"  # noqa: S608
-            assert duck.execute(comma).fetchall() == [(rows,)]
-            assert lite.execute(f'SELECT count(*) FROM "{name}"').fetchall() == [(rows,)]  # noqa: S608
 
 
 def build(path: Path, out: Path, zone: str, seed: str) -> str:
@@ -265,7 +192,7 @@ def test_built_again_it_is_the_same(small: Path, tmp_path: Path) -> None:
     first = (small / "SHA256SUMS").read_text("utf-8")
     assert build(path, tmp_path / "again", "Pacific/Kiritimati", "7") == first
     (tmp_path / "again" / "stale.zip").write_text("of an older version")
-    release.run(tables_of(path), tmp_path / "again")
+    release.run(released_package.tables_of(path), tmp_path / "again")
     assert (tmp_path / "again" / "SHA256SUMS").read_text("utf-8") == first
     assert not (tmp_path / "again" / "stale.zip").exists()
 
@@ -314,23 +241,8 @@ def test_what_cannot_be_released_is_said(
         )
         (tmp_path / file).write_text(text, "utf-8", newline="\n")
     with pytest.raises(PackageError, match=message):
-        release.run(tables_of(path), tmp_path / "out")
+        release.run(released_package.tables_of(path), tmp_path / "out")
     assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize(
-    ("entry", "message"),
-    [
-        ({"name": "m", "view": "nowhere", "latitude": "a", "longitude": "b"}, "no table or view nowhere"),
-        ({"name": "m", "view": "places", "latitude": "a", "longitude": "b"}, "places has no column a"),
-        ({"name": "m", "view": "places", "outline": "o", "key": "place_id"}, "no resource o"),
-        ({"name": "m", "view": "places"}, "outline"),
-    ],
-)
-def test_a_map_that_cannot_be_drawn_is_said(tmp_path: Path, entry: dict[str, str], message: str) -> None:
-    path = released_package.write(tmp_path, maps=[entry])
-    with pytest.raises(PackageError, match=message):
-        release.run(tables_of(path), tmp_path / "out")
 
 
 def test_somebody_else_s_folder_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -343,58 +255,3 @@ def test_somebody_else_s_folder_is_left_alone(tmp_path: Path, capsys: pytest.Cap
     assert "holds the package itself" in capsys.readouterr().err
     assert cli.main(["release", str(path)]) == 0
     assert (tmp_path / "dist" / "release" / "manifest.json").exists()
-
-
-@pytest.mark.audit
-@pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice (Debian: libreoffice-calc) is absent"
-)
-def test_libreoffice_reads_what_the_csv_says(released: Path, tmp_path: Path) -> None:
-    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", every_sheet, "--outdir", str(tmp_path / "csv")]
-    subprocess.run([*command, str(released / "ukraine-minerals.xlsx")], check=True, capture_output=True)
-    tables = tables_of(released / "datapackage.json")
-    letters = 0
-    for name, table in tables.by_name.items():
-        with (tmp_path / f"csv/ukraine-minerals-{name}.csv").open(encoding="utf-8", newline="") as file:
-            header, *rows = csv.reader(file)
-        assert header == list(table.header)
-        cells = list(zip(*rows, strict=True)) or [()] * len(header)
-        for field, found in zip(table.fields, cells, strict=True):
-            wanted = columns.read(field, table.columns[field.name])
-            if wanted.kind in ("number", "integer"):
-                assert [float(cell) if cell else None for cell in found] == list(wanted.values), field.name
-            elif wanted.kind == "boolean":
-                assert [cell.lower() for cell in found] == list(wanted.texts)
-            else:
-                assert list(found) == list(wanted.texts), f"{name}.{field.name}"
-                letters += len(re.findall("[ґєіїҐЄІЇ]", "".join(found)))
-    assert letters > 1000
-
-
-@pytest.mark.audit
-@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R (Debian: r-base-core) is absent")
-def test_r_reads_every_row(released: Path) -> None:
-    code = """
-    for (path in sort(Sys.glob("csv/*.csv"))) {
-      found <- read.csv(path, encoding = "UTF-8", na.strings = "", check.names = FALSE)
-      cat(sub(".csv", "", basename(path)), nrow(found), ncol(found), "\n")
-    }
-    sites <- read.csv("csv/sites.csv", encoding = "UTF-8", na.strings = "")
-    cat("uk", sites$name_uk[sites$site_id == "azovstal"], "\n")
-    stopifnot(is.numeric(sites$latitude))
-    """
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(
-        ["Rscript", "-e", code], cwd=released, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    lines = dict(line.split(" ", 1) for line in done.stdout.splitlines())
-    assert "«Азовсталь»" in lines.pop("uk")
-    wanted = {
-        Path(path).stem: f"{file['rows']} {len(rows_of_csv(released, Path(path).stem)[0])}"
-        for path, file in listed(released).items()
-        if path.startswith("csv/")
-    }
-    assert {name: told.strip() for name, told in lines.items()} == wanted
