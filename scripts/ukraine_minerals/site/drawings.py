@@ -1,8 +1,7 @@
 """The drawn parts of the front page: the map of units and sites, and the timeline of the deal, as SVG."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from ukraine_minerals.pictures import outline, sites_map, style, timeline
 from ukraine_minerals.pictures.marks import line, mark, spoken
@@ -42,7 +41,7 @@ def country(about: About, sites: Rows, shares: Mapping[str, float]) -> str:
 
 
 def _unit(key: str, inside: str, share: float | None) -> str:
-    return f'<a class="unit {tint(share)}" href="territories/{key}/" data-territory="{key}">{inside}</a>'
+    return f'<a class="unit {tint(share)}" href="territories/{key}/index.html" data-territory="{key}">{inside}</a>'
 
 
 def tint(share: float | None) -> str:
@@ -63,7 +62,7 @@ def _site(site: Row, x: float, y: float) -> str:
         "a",
         titled(words),
         mark(group, x, y, classes, 4.6 if site["control"] else 3.6),
-        href=f"sites/{site['site_id']}/",
+        href=f"sites/{site['site_id']}/index.html",
         data_site=site["site_id"],
         aria_label=content(words),
         class_="site",
@@ -106,7 +105,7 @@ def _event(row: Row, scale: Scale, y: float, shape: str, colour: str) -> str:
         "a",
         titled(words),
         mark(shape, x, y, f"{colour} {timeline._form(row)}", 4.4),  # noqa: SLF001
-        href=f"{table}/{row['id']}/",
+        href=f"{table}/{row['id']}/index.html",
         data_event=f"{table}/{row['id']}",
         aria_label=content(words),
         class_="mark",
@@ -147,10 +146,3 @@ def sketch(to: outline.Projection, longitude: float, latitude: float, words: str
         aria_label=content(words),
     )
 
-
-def sides(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    """Gather the rows of a view by their dispute, in the view's order."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row["dispute_id"], []).append(row)
-    return found

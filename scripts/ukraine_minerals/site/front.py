@@ -60,7 +60,7 @@ def write(
         map=Markup(drawings.country(about, sites, {u: _mean(entry) for u, entry in latest.items()})),  # noqa: S704  # our own drawing
         timeline=Markup(drawings.deal(deal)),  # noqa: S704  # our own drawing
         listing=listing,
-        rows=list(zip(listing.keys, (list(listings._cells(book, listing, n)) for n in range(len(listing.keys))), strict=True)),  # noqa: SLF001
+        rows=listings.rows(book, listing, 0, min(listings.PAGE, len(listing.keys))),
         units=[
             (key, row["name"], latest.get(key))
             for key, row in book.rows["territories"].items()

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from ukraine_minerals.export.columns import Column
 from ukraine_minerals.model import Descriptor
-from ukraine_minerals.site import pages
+from ukraine_minerals.site import markup, pages
 from ukraine_minerals.site.book import NAMES, Book, words_of
+from ukraine_minerals.site.markup import Piece
 from ukraine_minerals.site.pages import Site
 
 PAGE = 500  # rows on one page
@@ -141,25 +144,32 @@ def _column(
 
 def write(site: Site, book: Book, listing: Listing, kind: str = "table", **more: object) -> None:
     """Write the page of a listing, its further pages for readers without script, and its data."""
-    cells = [list(_cells(book, listing, n)) for n in range(len(listing.cells))]
-    parts = [cells[n : n + PAGE] for n in range(0, len(cells), PAGE)] or [[]]
-    for number, part in enumerate(parts, 1):
+    size = len(listing.cells)
+    starts = range(0, max(size, 1), PAGE)
+    for number, start in enumerate(starts, 1):
         path = f"{listing.name}/index.html" if number == 1 else f"{listing.name}/page-{number}.html"
-        start = (number - 1) * PAGE
+        end = min(start + PAGE, size)
         pages.write(
             site,
             path,
             "table.html",
             kind=kind,
             listing=listing,
-            rows=list(zip(listing.keys[start : start + PAGE], part, strict=True)),
+            rows=rows(book, listing, start, end),
+            described=listing.name in book.tables.by_name,
             number=number,
-            parts_count=len(parts),
+            parts_count=len(starts),
             words=book.words.get("disputes", {}),
             start=start,
+            end=end,
             more=more if number == 1 else {},
         )
     pages.save(site, f"{listing.name}/data.js", pages.script_data("TABLE", data(book, listing)))
+
+
+def rows(book: Book, listing: Listing, start: int, end: int) -> Markup:
+    """Write some rows of a listing."""
+    return markup.rows((listing.keys[n], _cells(book, listing, n)) for n in range(start, end))
 
 
 def data(book: Book, listing: Listing) -> dict[str, object]:
@@ -188,7 +198,7 @@ def data(book: Book, listing: Listing) -> dict[str, object]:
     }
 
 
-def _cells(book: Book, listing: Listing, number: int) -> Iterator[list[tuple[str, str, bool]]]:
+def _cells(book: Book, listing: Listing, number: int) -> Iterator[list[Piece]]:
     """Give the cells of a row in reading order, each as pieces: text, address, whether it leads outside."""
     row = listing.cells[number]
     names = [column["name"] for column in listing.columns]

@@ -59,9 +59,19 @@ def open_site(folder: Path, about: About, has: frozenset[str]) -> Site:
 
 def write(site: Site, path: str, template: str, **context: object) -> None:
     """Render a page to `path`, such as events/KEY/index.html; `up` leads from it to the site's root."""
-    up = "../" * path.count("/")
-    found = _template(site.templates, template).render(up=up, here=path.removesuffix("index.html"), **context)
-    save(site, path, found + "\n")
+    depth = path.count("/")
+    here = path.removesuffix("index.html") if depth < 2 else ""
+    head, foot = (_frame(site.templates, name, depth, here) for name in ("head.html", "foot.html"))
+    render = _template(site.templates, template).render
+    save(site, path, render(up="../" * depth, head=head, foot=foot, **context) + "\n")
+
+
+@cache
+def _frame(environment: jinja2.Environment, name: str, depth: int, here: str) -> Markup:
+    """Render what frames every page of a depth; `here` is the page that the navigation marks."""
+    at_front = depth == 0
+    found = _template(environment, name).render(up="../" * depth, here=here, at_front=at_front)
+    return Markup(found + "\n")  # noqa: S704  # from our own template
 
 
 @cache

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ukraine_minerals.pictures.marks import spoken
-from ukraine_minerals.site import pages
+from ukraine_minerals.site import markup, pages
 from ukraine_minerals.site.book import Book, Link, Place, Row
+from ukraine_minerals.site.markup import Line, Piece
 from ukraine_minerals.site.pages import Site
 
-Piece = tuple[str, str, bool]  # text, address, whether it leads outside
-_DATE_FIRST = ("accepted", "")
 
 
 def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int:
@@ -45,10 +44,10 @@ def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int
                 status=row.get("status", ""),
                 status_word=book.words[name].get("status", {}).get(row.get("status", ""), ""),
                 note=row.get("note", ""),
-                facts=facts,
+                facts=markup.facts(facts),
                 evidence=evidence,
                 inherited=inherited,
-                whole=marks.get("", ()),
+                whole=markup.references(marks.get("", ())),
                 dispute=_dispute(book, row),
                 groups=_groups(book, (name, key)),
                 stages=_stages(book, name, key, row),
@@ -131,11 +130,13 @@ def _dispute(book: Book, row: Row) -> dict[str, Any] | None:
         "kind": words["kind"].get(dispute["kind"], dispute["kind"]),
         "verdict": words["verdict"].get(dispute["verdict"], dispute["verdict"]),
         "summary": dispute["summary"],
-        "sides": [_line(book, link) for link in sides if book.rows[link.table][link.key] is not row],
+        "sides": markup.lines(
+            _line(book, link) for link in sides if book.rows[link.table][link.key] is not row
+        ),
     }
 
 
-def _groups(book: Book, place: Place) -> list[tuple[str, str, list[Any]]]:
+def _groups(book: Book, place: Place) -> list[tuple[str, str, int, object]]:
     """Group what points to a record by table and column: heading, column, lines in the order of days."""
     grouped: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in book.back.get(place, ()):
@@ -144,17 +145,17 @@ def _groups(book: Book, place: Place) -> list[tuple[str, str, list[Any]]]:
     for (table, column), links in grouped.items():
         title = str(book.tables.by_name[table].resource.schema.get("title", table))
         lines = sorted((_line(book, link) for link in links), key=lambda line: (line[3], line[0]))
-        found.append((title, book.titles[table][column], lines))
+        found.append((title, book.titles[table][column], len(lines), markup.lines(lines)))
     if place[0] == "sources":
         family = book.rows["sources"][place[1]].get("family", "")
         others = [key for key in book.families[family] if key != place[1]] if family else []
         if others:
             lines = [_line(book, Link("sources", key, "family")) for key in others]
-            found.append(("Other tellings of this story", family, lines))
+            found.append(("Other tellings of this story", family, len(lines), markup.lines(lines)))
     return found
 
 
-def _line(book: Book, link: Link) -> tuple[str, str, str, str]:
+def _line(book: Book, link: Link) -> Line:
     """Put a row that links here on one line: text, address, what else it says, day to sort by."""
     table, row = link.table, book.rows[link.table][link.key]
     if table == "evidence":
