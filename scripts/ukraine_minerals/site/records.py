@@ -146,7 +146,7 @@ def _groups(book: Book, place: Place) -> list[tuple[str, str, int, object]]:
     grouped: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in book.back.get(place, ()):
         grouped[link.table, link.column].append(link)
-    found = []
+    found: list[tuple[str, str, int, object]] = []
     for (table, column), links in grouped.items():
         title = str(book.tables.by_name[table].resource.schema.get("title", table))
         lines = sorted((_line(book, link) for link in links), key=lambda line: (line[3], line[0]))
