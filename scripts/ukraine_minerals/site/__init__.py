@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ukraine_minerals import pictures
 from ukraine_minerals.errors import PackageError
@@ -63,6 +63,7 @@ def run(tables: Tables, out: Path) -> int:
         views, drawn = _ask(tables)
         records.redirects(site, book)
         _listings(site, book, views)
+        charts.write(site, drawn, outlines, beside / "pictures")
         front.write(
             site,
             book,
@@ -71,10 +72,10 @@ def run(tables: Tables, out: Path) -> int:
             outlines,
             downloads.described(site, beside),
         )
-        charts.write(site, drawn, outlines, beside / "pictures")
         prose.write(site, book)
         search.write(site, book)
         count = records_done()
+        _sitemap(site, book)
         listed = {"name": site.about.name, "version": site.about.version, "cutoff": site.about.cutoff}
         save({**listed, "records": count}, folder / "manifest.json")
     return count + len(site.written)
@@ -113,6 +114,20 @@ def _sketches(site: Site, about: About) -> Callable[[str, Row], object]:
         return Markup(drawings.sketch(to, *place, f"{row['name']} on the map of Ukraine"))  # noqa: S704  # our own
 
     return sketch
+
+
+def _sitemap(site: Site, book: Book) -> None:
+    """List all pages for crawlers, which want whole addresses: only where the descriptor has a home page."""
+    home = site.about.homepage.rstrip("/")
+    if not home:
+        return
+    paths = [path for path in site.written if path.endswith("index.html")]
+    paths += [f"{t}/{key}/index.html" for t in book.paged for key in book.rows[t] if pages.is_path(key)]
+    found = (
+        f"<url><loc>{escape(home)}/{path.removesuffix('index.html')}</loc></url>\n" for path in sorted(paths)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    pages.save(site, "sitemap.xml", f"{head}{''.join(found)}</urlset>\n")
 
 
 def _listings(site: Site, book: Book, views: Views) -> None:

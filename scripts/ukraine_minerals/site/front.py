@@ -79,10 +79,18 @@ def write(  # noqa: PLR0913, PLR0917  # the front page draws on everything
             for name, (schema, found) in views.items()
         ],
         rows_total=sum(len(table.lines) for table in book.tables.by_name.values()),
+        preview=_preview(site),
         json_ld=pages.json_ld(schema_org.write(site.about, resources)),
     )
     found = {**listings.data(book, listing), "shares": shares}
     pages.save(site, "front.js", pages.script_data("TABLE", found))
+
+
+def _preview(site: Site) -> str:
+    """Give the address of the picture that other sites show of this one, if its PNG was drawn."""
+    path = "charts/sites-map/sites-map.png"
+    home = site.about.homepage
+    return "" if not (site.folder / path).is_file() else f"{home.rstrip('/')}/{path}" if home else path
 
 
 def records(view: tuple[Descriptor, Sequence[Column]]) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@
 (() => {
   const up = document.body.dataset.up || "";
   const page = document.body.dataset.page;
-  const PAGE = page === "front" ? 1000 : 500;
   const $ = (id) => document.getElementById(id);
 
   const el = (tag, text, attributes = {}) => {
@@ -35,6 +34,8 @@
     const T = window.TABLE;
     const form = $("filters");
     if (!T || !form) return null;
+    const PAGE = page === "front" ? 1000 : T.rows.length > 1000 ? 200 : 500;
+    const folded = new Map();
     const body = document.querySelector("#grid tbody");
     const at = Object.fromEntries(T.columns.map((column, n) => [column.name, n]));
     const paged = new Set(T.paged);
@@ -118,7 +119,8 @@
           }
         } else {
           const words = fold(value).split(/\s+/).filter(Boolean);
-          const texts = T.rows.map((_, n) => fold(`${shown(n, column)} ${T.rows[n][column]}`));
+          if (!folded.has(column)) folded.set(column, T.rows.map((_, n) => fold(`${shown(n, column)} ${T.rows[n][column]}`)));
+          const texts = folded.get(column);
           found.push((n) => words.every((word) => texts[n].includes(word)));
         }
       }
