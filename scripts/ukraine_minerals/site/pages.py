@@ -1,13 +1,11 @@
 """Pages from templates: one environment, one layout, relative addresses, everything from the data escaped."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -113,13 +111,3 @@ def is_path(key: str) -> bool:
 def address(url: str) -> str:
     """Give a web address that may be a link, else nothing: no other scheme is followed."""
     return url if re.match(r"https?://[^\s\"<>]+\Z", url) else ""
-
-
-def path_of(key: str) -> str:
-    """Quote a key for an address."""
-    return quote(key)
-
-
-def digest(text: str) -> str:
-    """Give the SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
