@@ -1,4 +1,4 @@
-# make         set up, validate the package, write dist/
+# make         set up, validate the package, write dist/ and the site: dist/site/
 # make release the downloads: dist/release/ (every format, codebook, metadata, zips, digests), dist/wheel/
 # make pictures  draw dist/pictures: SVG, PNG, CSV and a page of all
 # make test    set up for development; style, types, floors, tests (up to two minutes)
@@ -8,15 +8,18 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 
-.PHONY: all validate export release pictures test audit tidy lock bench clean
+.PHONY: all validate export site release pictures test audit tidy lock bench clean
 
-all: validate export
+all: validate export site
 
 validate: .venv/ready
 	@$(BIN)/python scripts/validate.py
 
 export: .venv/ready
 	@$(BIN)/python scripts/export.py
+
+site: .venv/ready export
+	@$(BIN)/python scripts/build_site.py
 
 pictures: .venv/ready
 	@$(BIN)/python -m ukraine_minerals pictures
@@ -44,8 +47,8 @@ bench: .venv/ready-dev
 	$(BIN)/python tests/bench/validate_ratio.py
 
 lock: .venv/uv
-	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release pyproject.toml --output-file requirements.lock
-	$(COMPILE) --group build --group dev --extra export --extra contract --extra pictures --extra release --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release --extra site pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group build --group dev --extra export --extra contract --extra pictures --extra release --extra site --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv dist
