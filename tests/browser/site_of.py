@@ -50,6 +50,8 @@ KINDS = {
     "embed": "charts/deal-timeline/embed.html",
     "search": "search/index.html",
 }
+# A key that the hostile copy retires, and the one that it is renamed to.
+RETIRED, KEPT = "finland-ukraine-ten-year-agreement", "finland-ukraine-security-agreement"
 Row = dict[str, str]
 
 

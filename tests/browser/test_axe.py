@@ -4,7 +4,7 @@ from importlib import resources
 
 import pytest
 from browser import site_of, visit
-from browser.visit import Enter
+from browser.visit import Visitor
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
@@ -30,8 +30,7 @@ def violations(page: Page, *rules: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", [*site_of.KINDS.values(), *MORE.values()])
-def test_axe_finds_nothing(enter: Enter, path: str) -> None:
-    visitor = enter()
+def test_axe_finds_nothing(visitor: Visitor, path: str) -> None:
     page = visitor.open(path)
     page.evaluate(AXE)
     found = [f"wide, light: {text}" for text in violations(page)]

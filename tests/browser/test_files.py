@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from browser import site_of
-from browser.site_of import Site
+from browser.site_of import KEPT, RETIRED, Site
 
 pytestmark = pytest.mark.browser
 _ID = re.compile(rb'\s(?:id|name)="([^"]*)"')
@@ -147,8 +147,6 @@ def test_the_site_names_no_path_of_the_machine(site: Site) -> None:
 
 
 def test_a_retired_key_leads_to_its_heir(hostile_site: Site) -> None:
-    from browser.conftest import KEPT, RETIRED  # noqa: PLC0415
-
     page = hostile_site.folder / "agreements" / RETIRED / "index.html"
     text = page.read_text("utf-8")
     refresh = re.findall(r'http-equiv="refresh"\s+content="0;\s*url=([^"]*)"', text)

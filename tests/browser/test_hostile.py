@@ -4,8 +4,8 @@ import re
 
 import pytest
 from browser import hostile, site_of, visit
-from browser.site_of import Site
-from browser.visit import Enter
+from browser.site_of import KEPT, RETIRED, Site
+from browser.visit import Enter, Visitor
 
 pytestmark = pytest.mark.browser
 HARM = """() => ({run: window.probed !== undefined,
@@ -38,17 +38,16 @@ def test_no_file_holds_the_text_as_markup(hostile_site: Site) -> None:
         "sites/dobra-lithium-deposit/index.html",
     ],
 )
-def test_nothing_runs(enter: Enter, hostile_site: Site, path: str) -> None:
-    page = enter(hostile_site).open(path)
+def test_nothing_runs(wicked: Visitor, path: str) -> None:
+    page = wicked.open(path)
     page.keyboard.press("Tab")
     assert page.evaluate(HARM) == NONE
 
 
-def test_hostile_text_is_shown_letter_for_letter(enter: Enter, hostile_site: Site) -> None:
-    visitor = enter(hostile_site)
+def test_hostile_text_is_shown_letter_for_letter(wicked: Visitor, hostile_site: Site) -> None:
     for table in ("agreements", "events", "claims", "officials", "sites", "disputes", "sources"):
         row = hostile_site.rows(table)[3]
-        page = visitor.open(f"{table}/{next(iter(row.values()))}/index.html")
+        page = wicked.open(f"{table}/{next(iter(row.values()))}/index.html")
         text = " ".join(str(page.locator("body").text_content()).split())
         for name in hostile.free(hostile.schemas(hostile_site.package)[table]):
             for part in row[name].split(";") if name == "aliases" else [row[name]]:
@@ -56,8 +55,8 @@ def test_hostile_text_is_shown_letter_for_letter(enter: Enter, hostile_site: Sit
         assert page.evaluate(HARM) == NONE
 
 
-def test_hostile_text_is_found_and_filtered_as_text(enter: Enter, hostile_site: Site) -> None:
-    page = enter(hostile_site).open("index.html")
+def test_hostile_text_is_found_and_filtered_as_text(wicked: Visitor) -> None:
+    page = wicked.open("index.html")
     page.locator("#q").fill("Volodymyr <probe>")
     page.wait_for_timeout(500)
     assert page.evaluate(HARM) == NONE
@@ -68,8 +67,7 @@ def test_hostile_text_is_found_and_filtered_as_text(enter: Enter, hostile_site: 
 
 
 @pytest.mark.parametrize("sign", ["?", "#"])
-def test_a_hostile_address_does_nothing(enter: Enter, sign: str) -> None:
-    visitor = enter()
+def test_a_hostile_address_does_nothing(visitor: Visitor, sign: str) -> None:
     wicked = "%22%3E%3Cprobe%3E%3Cimg%20src%3Dx%20onerror%3Dwindow.probed%3D1%3E"
     for path in ("index.html", "agreements/index.html", "search/index.html"):
         given = f"{sign}q={wicked}&type={wicked}&sort={wicked}&page={wicked}&territory={wicked}&__proto__=1"
@@ -79,8 +77,8 @@ def test_a_hostile_address_does_nothing(enter: Enter, sign: str) -> None:
         assert page.evaluate(HARM) == NONE
 
 
-def test_a_hostile_table_filters(enter: Enter, hostile_site: Site) -> None:
-    page = enter(hostile_site).open("agreements/index.html")
+def test_a_hostile_table_filters(wicked: Visitor, hostile_site: Site) -> None:
+    page = wicked.open("agreements/index.html")
     visit.select(page, "type", "bilateral_security")
     page.wait_for_timeout(200)
     assert 0 < visit.shown(page) < len(hostile_site.rows("agreements"))
@@ -88,8 +86,6 @@ def test_a_hostile_table_filters(enter: Enter, hostile_site: Site) -> None:
 
 
 def test_a_retired_key_redirects(enter: Enter, hostile_site: Site) -> None:
-    from browser.conftest import KEPT, RETIRED  # noqa: PLC0415
-
     for script in (True, False):
         page = enter(hostile_site, script=script).open(f"agreements/{RETIRED}/index.html")
         page.wait_for_url(f"**/agreements/{KEPT}/index.html")

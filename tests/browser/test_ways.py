@@ -71,28 +71,26 @@ def test_each_page_is_of_its_kind_and_has_one_heading(visitor: Visitor, path: st
 
 
 @KINDS
-def test_without_script(enter: Enter, path: str) -> None:
-    page = enter(script=False).open(path)
+def test_without_script(plain: Visitor, path: str) -> None:
+    page = plain.open(path)
     assert page.locator("h1").is_visible()
     assert len(page.locator("body").inner_text()) > 40
     for hidden in ("#filters", "#download-csv", "#download-json", "#copy-link"):
         assert page.locator(hidden).filter(visible=True).count() == 0, f"{hidden} does nothing without script"
 
 
-def test_without_script_all_rows_are_there(enter: Enter) -> None:
-    visitor = enter(script=False)
-    page = visitor.open("agreements/index.html")
-    assert page.locator("tr[data-key]").filter(visible=True).count() == len(visitor.site.keys("agreements"))
-    page = visitor.open("index.html")
+def test_without_script_all_rows_are_there(plain: Visitor) -> None:
+    page = plain.open("agreements/index.html")
+    assert page.locator("tr[data-key]").filter(visible=True).count() == len(plain.site.keys("agreements"))
+    page = plain.open("index.html")
     assert page.locator("tr[data-key]").filter(visible=True).count() > 20
     assert page.locator("[data-territory]").count() >= 27
 
 
-def test_without_script_a_record_tells_its_evidence(enter: Enter) -> None:
-    visitor = enter(script=False)
+def test_without_script_a_record_tells_its_evidence(plain: Visitor) -> None:
     key = "finland-ukraine-security-agreement"
-    text = visitor.open(f"agreements/{key}/index.html").locator("main").inner_text()
-    for row in visitor.site.rows("evidence"):
+    text = plain.open(f"agreements/{key}/index.html").locator("main").inner_text()
+    for row in plain.site.rows("evidence"):
         if (row["table_name"], row["row_key"]) == ("agreements", key):
             assert row["as_printed"] in text
     for words in ("Alexander Stubb", "Volodymyr Zelenskyy", "Ukraine and Finland sign", "3 April 2024"):
@@ -100,8 +98,9 @@ def test_without_script_a_record_tells_its_evidence(enter: Enter) -> None:
 
 
 @KINDS
-def test_on_a_phone_nothing_runs_off_the_side(enter: Enter, path: str) -> None:
-    page = enter(size=visit.PHONE, touch=True).open(path)
+def test_on_a_phone_nothing_runs_off_the_side(visitor: Visitor, path: str) -> None:
+    visitor.page.set_viewport_size({"width": visit.PHONE[0], "height": visit.PHONE[1]})
+    page = visitor.open(path)
     wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide[0] <= wide[1]
 
@@ -133,12 +132,12 @@ def test_on_a_phone_the_map_stays_in_view(enter: Enter) -> None:
 
 
 @KINDS
-def test_the_dark_is_dark(enter: Enter, path: str) -> None:
+def test_the_dark_is_dark(visitor: Visitor, path: str) -> None:
     light = """() => { for (const e of [document.body, document.documentElement]) {
         const [r, g, b, a] = getComputedStyle(e).backgroundColor.match(/[\\d.]+/g).map(Number);
         if (a !== 0) return (r + g + b) / 765 } return 1 }"""
-    visitor = enter(dark=True)
     page = visitor.open(path)
+    page.emulate_media(color_scheme="dark")
     assert page.evaluate(light) < 0.25
     page.emulate_media(color_scheme="light")
     assert page.evaluate(light) > 0.8
@@ -152,8 +151,7 @@ def test_on_paper_only_the_content_stands(visitor: Visitor, path: str) -> None:
     assert page.locator("h1").is_visible()
 
 
-def test_a_picture_is_embedded(enter: Enter) -> None:
-    visitor = enter()
+def test_a_picture_is_embedded(visitor: Visitor) -> None:
     host = visitor.site.folder.parent / "host.html"
     frame = f'<iframe title="x" width="700" height="500" src="{visitor.site.url(site_of.KINDS["embed"])}">'
     host.write_text(f'<!doctype html><html lang="en"><title>Host</title>{frame}</iframe>', encoding="utf-8")
