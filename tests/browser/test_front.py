@@ -69,10 +69,8 @@ def test_a_mark_of_the_timeline_filters_the_table(visitor: Visitor) -> None:
 def test_the_table_s_filters_reach_the_map(visitor: Visitor) -> None:
     page = visitor.open("index.html")
     sites, rows = lit(page, "[data-site]"), len(visit.keys(page))
-    control = page.locator('#filters select[name*="mineral"]').first
-    visit.unfold(page)
-    control.select_option("lithium")
-    page.wait_for_timeout(150)
+    visit.select(page, "minerals", "Lithium")
+    page.wait_for_timeout(300)
     assert 0 < lit(page, "[data-site]") < sites
     assert len(visit.keys(page)) < rows
 

@@ -36,8 +36,8 @@ def test_who_signed_with_finland_and_what_did_it_promise(newcomer: Visitor) -> N
 
 def test_which_lithium_deposits_are_occupied_and_says_who(newcomer: Visitor) -> None:
     page = newcomer.page
-    newcomer.choose("mineral", "lithium")
-    newcomer.choose("control", "occupied")
+    newcomer.choose("minerals", "Lithium")
+    newcomer.choose("state", "occupied")
     page.wait_for_timeout(150)
     lithium = {
         row["site_id"] for row in newcomer.site.rows("site_minerals") if row["mineral_id"] == "lithium"

@@ -42,9 +42,8 @@ class Visitor:
         self.clicks += 1
 
     def choose(self, column: str, value: str) -> None:
-        """Choose a value in the filter of a column: by mouse two clicks, as a list opens first."""
-        select(self.page, column, value)
-        self.clicks += 2
+        """Choose in the filter of a column; a list takes two clicks, to open and to choose, a field one."""
+        self.clicks += 2 if select(self.page, column, value) == "select" else 1
 
 
 def enter(
@@ -88,17 +87,18 @@ def enter(
     return visitor
 
 
-def select(page: Page, column: str, value: str) -> None:
-    """Set the filter of a column: a list, a box to tick, or a field to type in."""
+def select(page: Page, column: str, value: str) -> str:
+    """Set the filter of a column; say what it is: a list (select), a box to tick, or a field to type in."""
     unfold(page)
     control = page.locator(f'#filters [name="{column}"]')
-    kind = control.first.evaluate("e => e.tagName === 'SELECT' ? 'select' : e.type")
+    kind: str = control.first.evaluate("e => e.tagName === 'SELECT' ? 'select' : e.type")
     if kind == "select":
         control.first.select_option(value)
     elif kind in {"checkbox", "radio"}:
         page.locator(f'#filters [name="{column}"][value="{value}"]').check()
     else:
         control.first.fill(value)
+    return kind
 
 
 def unfold(page: Page) -> None:
