@@ -46,6 +46,7 @@ KINDS = {
     "downloads": "downloads/index.html",
     "changes": "changes/index.html",
     "licence": "licence/index.html",
+    "charts": "charts/index.html",
     "chart": "charts/deal-timeline/index.html",
     "embed": "charts/deal-timeline/embed.html",
     "search": "search/index.html",

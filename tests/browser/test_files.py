@@ -126,6 +126,7 @@ def test_no_script_or_style_stands_in_a_page(site: Site) -> None:
         assert 'href="javascript:' not in text.lower(), page
 
 
+@pytest.mark.audit
 def test_the_site_is_alike_when_built_again(site: Site, tmp_path: Path) -> None:
     again = site_of.build(site_of.ROOT, tmp_path / "dist" / "site")
     first, second = (

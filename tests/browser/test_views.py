@@ -106,9 +106,7 @@ def test_back_undoes_a_choice_or_leaves_the_page_whole(visitor: Visitor) -> None
 
 def test_text_search_in_a_table(visitor: Visitor, tmp_path: Path) -> None:
     page = visitor.open("events/index.html")
-    visit.unfold(page)
-    box = page.locator("#filters input[type=search], #filters input[type=text]").first
-    box.fill("Bessent")
+    visit.select(page, "_text", "Bessent")
     page.wait_for_function("() => parseInt(document.querySelector('#shown').innerText) < 200")
     rows = visit.csv_rows(visit.downloaded(page, "#download-csv", tmp_path))
     assert len(rows) == visit.shown(page)

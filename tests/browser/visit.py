@@ -42,7 +42,13 @@ class Visitor:
         self.clicks += 1
 
     def choose(self, column: str, value: str) -> None:
-        """Choose in the filter of a column; a list takes two clicks, to open and to choose, a field one."""
+        """Choose in the filter of a column as a hand would: a fold is opened first.
+
+        A list takes two clicks, to open and to choose, a field one.
+        """
+        control = self.page.locator(f'#filters [name="{column}"]').first
+        if not control.is_visible():
+            self.click(self.page.locator("details:has(#filters) > summary"))
         self.clicks += 2 if select(self.page, column, value) == "select" else 1
 
 
