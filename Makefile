@@ -53,8 +53,8 @@ bench: .venv/ready-dev
 	$(BIN)/python tests/bench/validate_ratio.py
 
 lock: .venv/uv
-	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release pyproject.toml --output-file requirements.lock
-	$(COMPILE) --group build --group dev --extra export --extra contract --extra pictures --extra release --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release --extra site pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group build --group dev --extra export --extra contract --extra pictures --extra release --extra site --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv dist

@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     release = verbs.add_parser("release", help="write all downloads, with codebook and metadata")
     release.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/release/")
     release.set_defaults(run=_release)
+    site = verbs.add_parser("site", help="write the explorer, a static site, from sound data")
+    site.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/site/")
+    site.set_defaults(run=_site)
     readme = verbs.add_parser("readme", help="write the figures of README.md, and CITATION.cff")
     readme.add_argument("--check", action="store_true", help="only say whether they are those of the data")
     readme.set_defaults(run=_readme)
@@ -67,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     quality.add_argument("--draw", metavar="SHARE", type=_share, help="list rows for another second reading")
     quality.add_argument("--seed", default="", help="what the draw starts from; the same seed draws the same")
     quality.set_defaults(run=_quality)
-    for verb in (validate, tidy, export, release, readme, quality, pictures):
+    for verb in (validate, tidy, export, release, site, readme, quality, pictures):
         verb.add_argument(
             "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
         )
@@ -152,6 +155,10 @@ def _release(arguments: argparse.Namespace) -> int:
     return _build(arguments, "release", "dist/release", _released)
 
 
+def _site(arguments: argparse.Namespace) -> int:
+    return _build(arguments, "site", "dist/site", _shown)
+
+
 def _build(
     arguments: argparse.Namespace, verb: str, place: str, told: Callable[[Path, report.Report], str]
 ) -> int:
@@ -179,6 +186,10 @@ def _exported(out: Path, result: report.Report) -> str:
 
 def _released(out: Path, result: report.Report) -> str:
     return f"{out}: {result.tables} tables, {result.rows:,} rows in every format, with codebook and metadata"
+
+
+def _shown(out: Path, result: report.Report) -> str:
+    return f"{out}: {result.tables} tables, {result.rows:,} rows as pages; open {out / 'index.html'}"
 
 
 def _share(text: str) -> float:

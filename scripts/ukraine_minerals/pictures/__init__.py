@@ -70,10 +70,11 @@ def rows(tables: Tables, pictures: Sequence[Picture] = PICTURES) -> dict[Picture
         sqlite.write(tables, typed, {}, database)
         ready.of(tables, database)
         with closing(sqlite3.connect(database)) as connection:
-            return {picture: _ask(connection, picture) for picture in pictures}
+            return {picture: ask(connection, picture) for picture in pictures}
 
 
-def _ask(connection: sqlite3.Connection, picture: Picture) -> Rows:
+def ask(connection: sqlite3.Connection, picture: Picture) -> Rows:
+    """Ask a database that has the ready views for the rows of one picture."""
     try:
         cursor = connection.execute(picture.query)
         labels = [label for label, *_ in cursor.description]

@@ -86,14 +86,15 @@ def _name(
         dx, dy = _BESIDE[unit.territory_id]
     else:
         half = width(words, 10) / 2
-        near = [(0.0, 0.0)] + [
-            (reach * math.sin(turn * math.pi / 6), reach * math.cos(turn * math.pi / 6))
-            for reach in range(8, 57, 8)
-            for turn in range(12)
-        ]
-        dx, dy = min(
-            near, key=lambda by: _covered(x + by[0], y + by[1], half, ring, marks) + math.hypot(*by) / 60
-        )
+        dx, dy, best = 0.0, 0.0, math.inf
+        for reach in range(0, 57, 8):
+            if best < reach / 60:  # nothing farther out is better
+                break
+            for turn in range(12 if reach else 1):
+                by = (reach * math.sin(turn * math.pi / 6), reach * math.cos(turn * math.pi / 6))
+                cost = _covered(x + by[0], y + by[1], half, ring, marks) + math.hypot(*by) / 60
+                if cost < best:
+                    (dx, dy), best = by, cost
     if needs_room and _covered(x + dx, y + dy, width(words, 10) / 2, ring, marks):
         return ""
     return text(words, x + dx, y + dy + 4, "tiny muted unit-name", "middle")

@@ -1,0 +1,116 @@
+"""Tables -> dist/site/: the explorer, pages that need no server, no script and no other host."""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ukraine_minerals import pictures
+from ukraine_minerals.errors import PackageError
+from ukraine_minerals.export import columns, ready, save, sqlite, swap
+from ukraine_minerals.export.columns import Column
+from ukraine_minerals.metadata import about as about_
+from ukraine_minerals.model import Descriptor, Tables
+from ukraine_minerals.pictures import style
+from ukraine_minerals.pictures.picture import About, Picture, Rows
+from ukraine_minerals.site import (
+    book as book_,
+)
+from ukraine_minerals.site import (
+    charts,
+    disputes,
+    downloads,
+    drawings,
+    front,
+    listings,
+    pages,
+    prose,
+    records,
+    search,
+)
+from ukraine_minerals.site.book import Book, Row
+from ukraine_minerals.site.pages import Site
+
+Views = Mapping[str, tuple[Descriptor, tuple[Column, ...]]]
+FURTHER = ("charts", "method", "downloads", "codebook", "changes", "licence", "search")
+
+
+def run(tables: Tables, out: Path) -> int:
+    """Write the site of sound tables into the folder `out`, in one step; give the count of its files.
+
+    Raises:
+        PackageError: `out` cannot be written, or the package lacks what the site tells of.
+    """
+    package = tables.package
+    if package.root.resolve().is_relative_to(out.resolve()):
+        raise PackageError(f"{out} holds the package itself; choose a folder of its own")
+    if missing := {"agreements", "events", "sites", "territories", "disputes", "sources"} - set(tables.by_name):
+        raise PackageError(f"the site tells of {min(missing)}, which the package has not")
+    book = book_.read(tables)
+    views, drawn = _ask(tables)
+    outlines = pictures.of(tables)
+    beside = Path(out).resolve().parent
+    with swap.into(out, carry=False) as folder:
+        site = pages.open_site(folder, about_.read(package.descriptor), frozenset((*tables.by_name, *views, *FURTHER)))
+        _assets(site)
+        files = downloads.write(site, beside)
+        site.templates.globals["files"] = files
+        records.write(site, book, _sketches(site, outlines))
+        records.redirects(site, book)
+        _listings(site, book, views)
+        front.write(site, book, views, {p.name: rows for p, rows in drawn.items()}, outlines, ())
+        charts.write(site, drawn, outlines, beside / "pictures")
+        prose.write(site, book)
+        search.write(site, book)
+        listed = {"name": site.about.name, "version": site.about.version, "cutoff": site.about.cutoff}
+        save({**listed, "pages": sum(path.endswith(".html") for path in site.written)}, folder / "manifest.json")
+    return len(site.written)
+
+
+def _ask(tables: Tables) -> tuple[Views, dict[Picture, Rows]]:
+    """Make a database of the tables and ask it for the ready views and the rows of the pictures."""
+    typed = {name: columns.of(table) for name, table in tables.by_name.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "site.sqlite"
+        sqlite.write(tables, typed, {}, database)
+        views = ready.of(tables, database)
+        with closing(sqlite3.connect(database)) as connection:
+            return views, {picture: pictures.ask(connection, picture) for picture in pictures.PICTURES}
+
+
+def _assets(site: Site) -> None:
+    sheet = (pages.HERE / "style.css").read_text(encoding="utf-8") + style.sheet()
+    pages.save(site, "assets/style.css", sheet)
+    pages.save(site, "assets/script.js", (pages.HERE / "script.js").read_text(encoding="utf-8"))
+
+
+def _sketches(site: Site, about: About) -> Callable[[str, Row], object]:
+    """Give what draws the small map of a row that has a position, over an outline that all share."""
+    if not about.units:
+        return lambda _table, _row: ""
+    drawn, to = drawings.outline_file(about)
+    pages.save(site, "assets/outline.svg", drawn)
+
+    def sketch(table: str, row: Row) -> object:
+        if table not in ("sites", "territories") or not row["latitude"] or not row["longitude"]:
+            return ""
+        place = float(row["longitude"]), float(row["latitude"])
+        return Markup(drawings.sketch(to, *place, f"{row['name']} on the map of Ukraine")) if to.holds(*place) else ""  # noqa: S704  # our own drawing
+
+    return sketch
+
+
+def _listings(site: Site, book: Book, views: Views) -> None:
+    for name in book.tables.by_name:
+        listing = listings.of_table(book, name)
+        if name == "disputes":
+            listings.write(site, book, listing, "disputes", disputes=disputes.sides(book, views))
+        else:
+            listings.write(site, book, listing, "sources" if name == "sources" else "table")
+    for name, (schema, found) in views.items():
+        listings.write(site, book, listings.of_view(book, name, schema, found))
+
+

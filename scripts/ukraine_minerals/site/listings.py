@@ -1,0 +1,235 @@
+"""A page for every table and ready view: all rows without script, filters and downloads with it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from ukraine_minerals.export.columns import Column
+from ukraine_minerals.model import Descriptor
+from ukraine_minerals.site import markup, pages
+from ukraine_minerals.site.book import NAMES, Book, words_of
+from ukraine_minerals.site.markup import Piece
+from ukraine_minerals.site.pages import Site
+
+PAGE = 500  # rows on one page
+_CHOICES, _LONGEST = 45, 64  # a column of text with no more values, none longer, is chosen from a list
+_KINDS = {"integer": "number", "number": "number", "year": "number", "boolean": "choice", "date": "date"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """One table as a page shows it.
+
+    `columns` say for each column its name, title, kind (text, choice, date, number), words, target and, for
+    a choice, its choices with counts; `cells` are texts, row by row; `keys` name the rows; `shown` are the
+    places of the columns in reading order, the first of which heads the row; `pages_of` are the addresses of
+    the rows' own pages from the site's root, "" where there is none; `heads` what the rows are called.
+    """
+
+    name: str
+    title: str
+    description: str
+    columns: Sequence[Mapping[str, object]]
+    cells: Sequence[Sequence[str]]
+    keys: Sequence[str]
+    shown: Sequence[int]
+    pages_of: Sequence[str]
+    heads: Sequence[str]
+
+
+def of_table(book: Book, name: str) -> Listing:
+    """List a table of the package."""
+    table = book.tables.by_name[name]
+    fields = [field.descriptor for field in table.fields]
+    targets = book.targets[name]
+    keys = list(book.rows[name])
+    homes = [f"{name}/{key}/" if name in book.paged and pages.is_path(key) else "" for key in keys]
+    heads = [book.labels[name, key] for key in keys]
+    primary = table.resource.primary_key or (table.fields[0].name,)
+    cells = list(zip(*(table.columns[field.name] for field in table.fields), strict=True))
+    descriptor = table.resource.descriptor | dict(table.resource.schema)
+    return _listing(name, descriptor, fields, targets, cells, keys, homes, heads, primary, book)
+
+
+def of_view(book: Book, name: str, schema: Descriptor, columns: Sequence[Column]) -> Listing:
+    """List a ready view; its columns that another table's key is taken from link to that table's pages."""
+    fields = [column.descriptor for column in columns]
+    origins = {field["name"]: str(field.get("derivedFrom", "")).split(".") for field in fields}
+    targets = {}
+    for column, (table, *rest) in origins.items():
+        if table in book.rows and rest:
+            is_key = tuple(rest) == book.tables.by_name[table].resource.primary_key
+            targets[column] = table if is_key else book.targets[table].get(rest[0], "")
+    targets = {column: table for column, table in targets.items() if table}
+    cells = list(zip(*(column.texts for column in columns), strict=True))
+    names = [column.name for column in columns]
+    primary = tuple(schema.get("primaryKey", ())) or tuple(names[:0])
+    keys = ["/".join(row[names.index(part)] for part in primary) for row in cells] if primary else []
+    keys = keys or [str(number) for number in range(1, len(cells) + 1)]
+    own = next((column for column in names if column in primary and targets.get(column) in book.paged), "")
+    homes = ["" for _ in cells]
+    if own:
+        found = [row[names.index(own)] for row in cells]
+        homes = [f"{targets[own]}/{key}/" if pages.is_path(key) else "" for key in found]
+    return _listing(name, schema, fields, targets, cells, keys, homes, [], primary, book)
+
+
+def _listing(
+    name: str,
+    descriptor: Mapping[str, object],
+    fields: Sequence[Descriptor],
+    targets: Mapping[str, str],
+    cells: Sequence[Sequence[str]],
+    keys: Sequence[str],
+    homes: Sequence[str],
+    heads: Sequence[str],
+    primary: Sequence[str],
+    book: Book,
+) -> Listing:
+    names = [str(field["name"]) for field in fields]
+    head = next((one for one in NAMES if one in names), "")
+    if not head:
+        head = primary[0] if len(primary) == 1 else names[0]
+    elif heads:
+        heads = []  # the column itself says it
+    hidden = {primary[0]} - {head} if len(primary) == 1 else set()
+    shown = [names.index(head)] + [n for n, one in enumerate(names) if one != head and one not in hidden]
+    found = [_column(f, targets, [row[n] for row in cells], book) for n, f in enumerate(fields)]
+    if len(primary) != 1:
+        heads = []
+    return Listing(
+        name,
+        str(descriptor.get("title", name)),
+        str(descriptor.get("description", "")),
+        found,
+        cells,
+        keys,
+        shown,
+        homes,
+        heads,
+    )
+
+
+def _column(
+    field: Descriptor, targets: Mapping[str, str], texts: Sequence[str], book: Book
+) -> dict[str, object]:
+    name = str(field["name"])
+    words = words_of(field)
+    target = targets.get(name, "")
+    kind = "date" if field.get("edtf") else _KINDS.get(str(field.get("type", "string")), "text")
+    counts = Counter(text for text in texts if text)
+    few = len(counts) <= _CHOICES and max(map(len, counts), default=0) <= _LONGEST
+    if kind == "text" and (words or (target and few) or (few and len(texts) > 1.5 * len(counts))):
+        kind = "choice"
+    column: dict[str, object] = {
+        "name": name,
+        "title": str(field.get("title", name)),
+        "description": str(field.get("description", "")).replace("`", ""),
+        "kind": kind,
+    }
+    if words:
+        column["words"] = words
+    if target:
+        column["target"] = target
+        column["paged"] = target in book.paged
+    if kind == "choice":
+        labels = {v: words.get(v) or book.labels.get((target, v), v) for v in [*words, *counts]}
+        order = sorted(labels, key=lambda v: (v not in words, list(words).index(v) if v in words else 0, labels[v]))
+        column["choices"] = [(value, labels[value], counts[value]) for value in order]
+    return column
+
+
+def write(site: Site, book: Book, listing: Listing, kind: str = "table", **more: object) -> None:
+    """Write the page of a listing, its further pages for readers without script, and its data."""
+    size = len(listing.cells)
+    starts = range(0, max(size, 1), PAGE)
+    for number, start in enumerate(starts, 1):
+        path = f"{listing.name}/index.html" if number == 1 else f"{listing.name}/page-{number}.html"
+        end = min(start + PAGE, size)
+        pages.write(
+            site,
+            path,
+            "table.html",
+            kind=kind,
+            listing=listing,
+            rows=rows(book, listing, start, end),
+            described=listing.name in book.tables.by_name,
+            number=number,
+            parts_count=len(starts),
+            words=book.words.get("disputes", {}),
+            start=start,
+            end=end,
+            more=more if number == 1 else {},
+        )
+    pages.save(site, f"{listing.name}/data.js", pages.script_data("TABLE", data(book, listing)))
+
+
+def rows(book: Book, listing: Listing, start: int, end: int) -> Markup:
+    """Write some rows of a listing."""
+    return markup.rows((listing.keys[n], _cells(book, listing, n)) for n in range(start, end))
+
+
+def data(book: Book, listing: Listing) -> dict[str, object]:
+    """Give what the script needs of a listing: columns, cells, labels of what the cells point to."""
+    columns = [
+        {key: value for key, value in column.items() if key not in ("choices", "description")}
+        for column in listing.columns
+    ]
+    labels: dict[str, dict[str, str]] = {}
+    for number, column in enumerate(listing.columns):
+        target = str(column.get("target", ""))
+        for row in listing.cells if target else ():
+            label = book.labels.get((target, row[number]))
+            if label is not None and label != row[number]:
+                labels.setdefault(target, {})[row[number]] = label
+    return {
+        "name": listing.name,
+        "columns": columns,
+        "shown": listing.shown,
+        "labels": labels,
+        "heads": listing.heads,
+        "pages": [] if not any(listing.pages_of) else listing.pages_of,
+        "paged": sorted(book.paged),
+        "keys": listing.keys,
+        "rows": listing.cells,
+    }
+
+
+def _cells(book: Book, listing: Listing, number: int) -> Iterator[list[Piece]]:
+    """Give the cells of a row in reading order, each as pieces: text, address, whether it leads outside."""
+    row = listing.cells[number]
+    names = [column["name"] for column in listing.columns]
+    for place in listing.shown:
+        column, text = listing.columns[place], row[place]
+        target, words = str(column.get("target", "")), column.get("words")
+        if place == listing.shown[0]:
+            head = listing.heads[number] if listing.heads else text
+            yield [(head or listing.keys[number], _up(listing.pages_of[number]), False)]
+        elif not text:
+            yield []
+        elif target:
+            label = book.labels.get((target, text), text)
+            linked = column["paged"] and pages.is_path(text)
+            yield [(label, f"../{target}/{text}/" if linked else "", False)]
+        elif column["name"] == "row_key" and "table_name" in names:
+            table = row[names.index("table_name")]
+            linked = table in book.paged and pages.is_path(text)
+            yield [(text, f"../{table}/{text}/" if linked else "", False)]
+        elif isinstance(words, dict) and text in words:
+            yield [(words[text], "", False)]
+        elif text.startswith("http"):
+            yield [_web(part) for part in text.split(" | ")]
+        else:
+            yield [(text, "", False)]
+
+
+def _up(page: str) -> str:
+    return f"../{page}" if page else ""
+
+
+def _web(url: str) -> tuple[str, str, bool]:
+    found = pages.address(url)
+    return (urlsplit(found).netloc.removeprefix("www.") if found else url, found, True)

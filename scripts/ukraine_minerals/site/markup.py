@@ -1,0 +1,57 @@
+"""Small pieces of HTML that stand on pages by the ten thousand: links, cells, lines; all text escaped."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from markupsafe import Markup
+
+Piece = tuple[str, str, bool]  # text, address from the page it stands on, whether it leads outside
+Line = tuple[str, str, str, str]  # text, address, what else is said, day to sort by
+
+
+def link(text: str, href: str, outside: bool = False) -> str:  # noqa: FBT001, FBT002  # the third of a Piece
+    """Write a link: to the page in a folder of the site, or to an address elsewhere; or the text alone."""
+    if not href:
+        return escape(text)
+    if outside:
+        return f'<a href="{escape(href)}" rel="noreferrer">{escape(text)}</a>'
+    return f'<a href="{escape(href)}index.html">{escape(text)}</a>'
+
+
+def row(key: str, cells: Iterable[Sequence[Piece]]) -> str:
+    """Write a row of a table, headed by its first cell."""
+    found = [", ".join(link(*piece) for piece in pieces) for pieces in cells]
+    rest = "</td><td>".join(found[1:])
+    rest = f"<td>{rest}</td>" if len(found) > 1 else ""
+    return f'<tr data-key="{escape(key)}"><th scope="row">{found[0]}</th>{rest}</tr>\n'
+
+
+def rows(found: Iterable[tuple[str, Iterable[Sequence[Piece]]]]) -> Markup:
+    """Write rows, each with its key."""
+    return Markup("".join(row(key, cells) for key, cells in found))  # noqa: S704  # escaped piece by piece
+
+
+def facts(found: Iterable[tuple[str, Piece, Sequence[int], str]]) -> Markup:
+    """Write facts: label, value, and the numbers of the evidence that is for this column alone."""
+    parts = []
+    for label, piece, marks, name in found:
+        lang = ' lang="uk"' if name == "name_uk" else ""
+        parts.append(
+            f"<div><dt>{escape(label)}</dt><dd{lang}>{link(*piece)}{references(marks)}</dd></div>\n"
+        )
+    return Markup("".join(parts))  # noqa: S704  # escaped piece by piece
+
+
+def references(marks: Iterable[int]) -> Markup:
+    """Write the numbers of evidence as links to it."""
+    found = (f' <a class="mark-ref" href="#ev-{n}" aria-label="evidence {n}">[{n}]</a>' for n in marks)
+    return Markup("".join(found))  # noqa: S704  # numbers
+
+
+def lines(found: Iterable[Line]) -> Markup:
+    """Write the items of a list: a link and what else is said of it."""
+    parts = []
+    for text, home, said, _ in found:
+        more = f' <span class="said">{escape(said)}</span>' if said else ""
+        parts.append(f"<li>{link(text, home)}{more}</li>\n")
+    return Markup("".join(parts))  # noqa: S704  # escaped piece by piece
