@@ -70,7 +70,7 @@ def enter(
         reduced_motion="reduce",
         accept_downloads=True,
     )
-    context.set_default_timeout(4000)
+    context.set_default_timeout(2500)
     visitor = Visitor(site, context, context.new_page())
 
     def refuse(route: Route) -> None:
