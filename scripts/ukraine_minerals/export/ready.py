@@ -38,6 +38,11 @@ def of(tables: Tables, database: Path) -> dict[str, tuple[Descriptor, tuple[Colu
     return found
 
 
+def names(package: Package) -> list[str]:
+    """Name the views that the package shows: those that have a schema."""
+    return [Path(entry["query"]).stem for entry in _entries(package) if "schema" in entry]
+
+
 def _entries(package: Package) -> list[dict[str, str]]:
     entries = jsonvalue.get(package.descriptor, "views", "an array", package.path, [])
     return [jsonvalue.of(entry, "an object", f"{package.path}: views") for entry in entries]

@@ -17,9 +17,7 @@ from ukraine_minerals.model import Descriptor, Tables
 from ukraine_minerals.pictures import style
 from ukraine_minerals.pictures.picture import About, Picture, Rows
 from ukraine_minerals.site import (
-    book as book_,
-)
-from ukraine_minerals.site import (
+    aside,
     charts,
     disputes,
     downloads,
@@ -31,6 +29,7 @@ from ukraine_minerals.site import (
     records,
     search,
 )
+from ukraine_minerals.site import book as book_
 from ukraine_minerals.site.book import Book, Row
 from ukraine_minerals.site.pages import Site
 
@@ -39,7 +38,7 @@ FURTHER = ("charts", "method", "downloads", "codebook", "changes", "licence", "s
 
 
 def run(tables: Tables, out: Path) -> int:
-    """Write the site of sound tables into the folder `out`, in one step; give the count of its files.
+    """Write the site of sound tables into the folder `out`, in one step; give the count of its pages.
 
     Raises:
         PackageError: `out` cannot be written, or the package lacks what the site tells of.
@@ -47,27 +46,38 @@ def run(tables: Tables, out: Path) -> int:
     package = tables.package
     if package.root.resolve().is_relative_to(out.resolve()):
         raise PackageError(f"{out} holds the package itself; choose a folder of its own")
-    if missing := {"agreements", "events", "sites", "territories", "disputes", "sources"} - set(tables.by_name):
+    if missing := {"agreements", "events", "sites", "territories", "disputes", "sources"} - set(
+        tables.by_name
+    ):
         raise PackageError(f"the site tells of {min(missing)}, which the package has not")
     book = book_.read(tables)
-    views, drawn = _ask(tables)
     outlines = pictures.of(tables)
     beside = Path(out).resolve().parent
     with swap.into(out, carry=False) as folder:
-        site = pages.open_site(folder, about_.read(package.descriptor), frozenset((*tables.by_name, *views, *FURTHER)))
+        names = (*tables.by_name, *FURTHER, *ready.names(package))
+        site = pages.open_site(folder, about_.read(package.descriptor), frozenset(names))
         _assets(site)
-        files = downloads.write(site, beside)
-        site.templates.globals["files"] = files
-        records.write(site, book, _sketches(site, outlines))
+        sketch = _sketches(site, outlines)
+        site.templates.globals["files"] = downloads.write(site, beside)
+        records_done = aside.start(lambda: records.write(site, book, sketch))
+        views, drawn = _ask(tables)
         records.redirects(site, book)
         _listings(site, book, views)
-        front.write(site, book, views, {p.name: rows for p, rows in drawn.items()}, outlines, ())
+        front.write(
+            site,
+            book,
+            views,
+            {p.name: rows for p, rows in drawn.items()},
+            outlines,
+            downloads.described(site, beside),
+        )
         charts.write(site, drawn, outlines, beside / "pictures")
         prose.write(site, book)
         search.write(site, book)
+        count = records_done()
         listed = {"name": site.about.name, "version": site.about.version, "cutoff": site.about.cutoff}
-        save({**listed, "pages": sum(path.endswith(".html") for path in site.written)}, folder / "manifest.json")
-    return len(site.written)
+        save({**listed, "records": count}, folder / "manifest.json")
+    return count + len(site.written)
 
 
 def _ask(tables: Tables) -> tuple[Views, dict[Picture, Rows]]:
@@ -98,7 +108,9 @@ def _sketches(site: Site, about: About) -> Callable[[str, Row], object]:
         if table not in ("sites", "territories") or not row["latitude"] or not row["longitude"]:
             return ""
         place = float(row["longitude"]), float(row["latitude"])
-        return Markup(drawings.sketch(to, *place, f"{row['name']} on the map of Ukraine")) if to.holds(*place) else ""  # noqa: S704  # our own drawing
+        if not to.holds(*place):
+            return ""
+        return Markup(drawings.sketch(to, *place, f"{row['name']} on the map of Ukraine"))  # noqa: S704  # our own
 
     return sketch
 
@@ -112,5 +124,3 @@ def _listings(site: Site, book: Book, views: Views) -> None:
             listings.write(site, book, listing, "sources" if name == "sources" else "table")
     for name, (schema, found) in views.items():
         listings.write(site, book, listings.of_view(book, name, schema, found))
-
-

@@ -40,7 +40,9 @@ def sides(
         )
     order = ["open", "resolved", "only_apparent"]
     rows = book.rows["disputes"]
-    keys = sorted(rows, key=lambda key: (order.index(rows[key]["verdict"]) if rows[key]["verdict"] in order else 9, key))
+    keys = sorted(
+        rows, key=lambda key: (order.index(rows[key]["verdict"]) if rows[key]["verdict"] in order else 9, key)
+    )
     return [(key, rows[key], found[key]) for key in keys]
 
 

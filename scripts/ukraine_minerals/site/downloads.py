@@ -50,3 +50,17 @@ def _take(site: Site, folder: Path, entry: dict[str, Any], taken: set[str]) -> b
     name = Path(path).name
     entry["snippet"] = SNIPPETS.get(Path(path).suffix, "").format(name=name)
     return True
+
+
+def described(site: Site, beside: Path) -> list[dict[str, Any]]:
+    """Give the resources of the export that the site holds, at their addresses in it."""
+    try:
+        found = json.loads((beside / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    except (OSError, ValueError, KeyError):
+        return []
+    held = site.templates.globals["files"]
+    return [
+        {**resource, "path": f"files/{resource['path']}"}
+        for resource in found
+        if isinstance(held, frozenset) and f"files/{resource.get('path')}" in held
+    ]

@@ -7,7 +7,7 @@ from ukraine_minerals.pictures import outline, sites_map, style, timeline
 from ukraine_minerals.pictures.marks import line, mark, spoken
 from ukraine_minerals.pictures.picture import About, Row, Rows
 from ukraine_minerals.pictures.scales import Scale, months, swarm
-from ukraine_minerals.pictures.svg import content, element, text, titled
+from ukraine_minerals.pictures.svg import element, text, titled
 
 WIDTH = 720.0
 LEFT, PITCH = 150.0, 12.0
@@ -41,14 +41,19 @@ def country(about: About, sites: Rows, shares: Mapping[str, float]) -> str:
 
 
 def _unit(key: str, inside: str, share: float | None) -> str:
-    return f'<a class="unit {tint(share)}" href="territories/{key}/index.html" data-territory="{key}">{inside}</a>'
+    href = f"territories/{key}/index.html"
+    return f'<a class="unit {tint(share)}" href="{href}" data-territory="{key}">{inside}</a>'
 
 
 def tint(share: float | None) -> str:
     """Name the class of a share in percent; the script has the same steps."""
     if share is None:
         return "t-none"
-    return next(name for limit, name in ((0, "t-0"), (10, "t-1"), (50, "t-2"), (90, "t-3"), (100, "t-4")) if share <= limit)
+    return next(
+        name
+        for limit, name in ((0, "t-0"), (10, "t-1"), (50, "t-2"), (90, "t-3"), (100, "t-4"))
+        if share <= limit
+    )
 
 
 def _site(site: Row, x: float, y: float) -> str:
@@ -56,7 +61,11 @@ def _site(site: Row, x: float, y: float) -> str:
     classes = CONTROL.get(site["control"] or "", "grey hollow")
     if sites_map.is_old(site):
         classes = classes.replace("solid", "tinted").removesuffix(" edged")
-    held = f"{site['control']} as of {spoken(site['control_as_of'])}" if site["control"] else "who holds it is not told"
+    held = (
+        f"{site['control']} as of {spoken(site['control_as_of'])}"
+        if site["control"]
+        else "who holds it is not told"
+    )
     words = f"{site['name']} ({site['minerals'] or site['type']}): {held}"
     return element(
         "a",
@@ -64,7 +73,7 @@ def _site(site: Row, x: float, y: float) -> str:
         mark(group, x, y, classes, 4.6 if site["control"] else 3.6),
         href=f"sites/{site['site_id']}/index.html",
         data_site=site["site_id"],
-        aria_label=content(words),
+        aria_label=words,
         class_="site",
     )
 
@@ -107,7 +116,7 @@ def _event(row: Row, scale: Scale, y: float, shape: str, colour: str) -> str:
         mark(shape, x, y, f"{colour} {timeline._form(row)}", 4.4),  # noqa: SLF001
         href=f"{table}/{row['id']}/index.html",
         data_event=f"{table}/{row['id']}",
-        aria_label=content(words),
+        aria_label=words,
         class_="mark",
     )
 
@@ -115,10 +124,8 @@ def _event(row: Row, scale: Scale, y: float, shape: str, colour: str) -> str:
 def outline_file(about: About) -> tuple[str, outline.Projection]:
     """Draw the bare outline as a file that small maps share, and say where a place lies on it."""
     to = outline.projection(about.units, 4, 4, 312)
-    sheet = (
-        f".u path{{fill:{style.LIGHT['land']};stroke:{style.LIGHT['border']}}}"
-        f"@media (prefers-color-scheme:dark){{.u path{{fill:{style.DARK['land']};stroke:{style.DARK['border']}}}}}"
-    )
+    rule, dark = ".u path{{fill:{land};stroke:{border}}}".format, "@media (prefers-color-scheme:dark)"
+    sheet = f"{rule(**style.LIGHT)}{dark}{{{rule(**style.DARK)}}}"
     drawn = element(
         "svg",
         element("style", sheet),
@@ -143,6 +150,5 @@ def sketch(to: outline.Projection, longitude: float, latitude: float, words: str
         viewBox=f"0 0 320 {height}",
         class_="um-picture um-sketch",
         role="img",
-        aria_label=content(words),
+        aria_label=words,
     )
-

@@ -30,7 +30,7 @@ _COLUMNS = (
 )
 
 
-def write(
+def write(  # noqa: PLR0913, PLR0917  # the front page draws on everything
     site: Site,
     book: Book,
     views: Mapping[str, tuple[Descriptor, Sequence[Column]]],
@@ -66,12 +66,18 @@ def write(
             for key, row in book.rows["territories"].items()
             if row["type"] in _UNITS and row["parent_id"] == "ukraine"
         ],
-        agreements=[(spoken(day) if day else "no date", key, row, book.words["agreements"]) for day, key, row in dated],
+        agreements=[
+            (spoken(day) if day else "no date", key, row, book.words["agreements"]) for day, key, row in dated
+        ],
         disputes=disputes,
         tables=[
-            (name, str(t.resource.schema.get("title", name)), len(t.lines)) for name, t in book.tables.by_name.items()
+            (name, str(t.resource.schema.get("title", name)), len(t.lines))
+            for name, t in book.tables.by_name.items()
         ],
-        views=[(name, str(schema.get("title", name)), len(found[0].texts)) for name, (schema, found) in views.items()],
+        views=[
+            (name, str(schema.get("title", name)), len(found[0].texts))
+            for name, (schema, found) in views.items()
+        ],
         rows_total=sum(len(table.lines) for table in book.tables.by_name.values()),
         json_ld=pages.json_ld(schema_org.write(site.about, resources)),
     )
@@ -88,7 +94,9 @@ def records(view: tuple[Descriptor, Sequence[Column]]) -> list[dict[str, Any]]:
 
 def _shares(book: Book, rows: Records) -> dict[str, list[dict[str, Any]]]:
     """Give for each unit what was told of its occupied share, in the order of days."""
-    units = {k for k, r in book.rows["territories"].items() if r["type"] in _UNITS and r["parent_id"] == "ukraine"}
+    units = {
+        k for k, r in book.rows["territories"].items() if r["type"] in _UNITS and r["parent_id"] == "ukraine"
+    }
     found: dict[str, list[dict[str, Any]]] = {unit: [] for unit in sorted(units)}
     for row in rows:
         told = row["occupied_percent"] or {"government": "0", "occupied": "100"}.get(row["control"], "")
@@ -127,7 +135,15 @@ def _listing(book: Book, sites: Rows, deal: Rows) -> Listing:
     words = book.words
     for key, row in book.rows["events"].items():
         place = f"events/{key}"
-        cells = (row["title"], "event", row["event_date"], _unit(book, row["territory_id"]), "", row["stage"], "")
+        cells = (
+            row["title"],
+            "event",
+            row["event_date"],
+            _unit(book, row["territory_id"]),
+            "",
+            row["stage"],
+            "",
+        )
         found.append((place, (*cells, "yes" if place in of_deal else "")))
     for key, row in book.rows["agreements"].items():
         place = f"agreements/{key}"
@@ -138,7 +154,13 @@ def _listing(book: Book, sites: Rows, deal: Rows) -> Listing:
     for entry in sorted(sites, key=lambda entry: (entry["name"], entry["site_id"])):
         row = book.rows["sites"][entry["site_id"]]
         told = (entry["control_as_of"] or "", _unit(book, row["territory_id"]), entry["minerals"] or "")
-        cells = (entry["name"], "site", *told, entry["control"] or "unspecified", entry["control_asserted_by"] or "")
+        cells = (
+            entry["name"],
+            "site",
+            *told,
+            entry["control"] or "unspecified",
+            entry["control_asserted_by"] or "",
+        )
         found.append((f"sites/{entry['site_id']}", (*cells, "")))
     states = {**words["site_status"]["control"], **words["events"]["stage"], **words["agreements"]["stage"]}
     states["unspecified"] = "Holder not told"
@@ -148,17 +170,27 @@ def _listing(book: Book, sites: Rows, deal: Rows) -> Listing:
         "deal": {"yes": "Yes"},
     }
     columns = []
-    for place, (name, title, kind, told) in enumerate(_COLUMNS):
-        field = {"name": name, "title": title, "description": told, "edtf": kind == "date"}
+    for place, (name, title, kind, meaning) in enumerate(_COLUMNS):
+        field: dict[str, Any] = {"name": name, "title": title, "description": meaning, "edtf": kind == "date"}
         field["categories"] = [{"value": v, "label": label} for v, label in named.get(name, {}).items()]
         targets = {"unit": "territories"} if name == "unit" else {}
-        column = listings._column(field, targets, [cells[place] for _, cells in found], book)  # noqa: SLF001
+        column = listings.column_of(field, targets, [cells[place] for _, cells in found], book)
         column["kind"] = kind
         if name == "unit":
             column["choices"] = _choices(book, [cells[place] for _, cells in found])
         columns.append(column)
     keys = [key for key, _ in found]
-    return Listing("", "", "", columns, [cells for _, cells in found], keys, list(range(len(columns))), [f"{k}/" for k in keys], [])
+    return Listing(
+        "",
+        "",
+        "",
+        columns,
+        [cells for _, cells in found],
+        keys,
+        list(range(len(columns))),
+        [f"{k}/" for k in keys],
+        [],
+    )
 
 
 def _choices(book: Book, texts: Sequence[str]) -> list[tuple[str, str, int]]:
@@ -178,5 +210,3 @@ def _unit(book: Book, territory: str) -> str:
             return territory
         seen, territory = territory, rows[territory]["parent_id"]
     return seen
-
-

@@ -16,6 +16,7 @@ from ukraine_minerals.site.pages import Site
 
 PAGE = 500  # rows on one page
 _CHOICES, _LONGEST = 45, 64  # a column of text with no more values, none longer, is chosen from a list
+_LONG = 40  # characters of a text on average: its column is set wide
 _KINDS = {"integer": "number", "number": "number", "year": "number", "boolean": "choice", "date": "date"}
 
 
@@ -50,7 +51,7 @@ def of_table(book: Book, name: str) -> Listing:
     heads = [book.labels[name, key] for key in keys]
     primary = table.resource.primary_key or (table.fields[0].name,)
     cells = list(zip(*(table.columns[field.name] for field in table.fields), strict=True))
-    descriptor = table.resource.descriptor | dict(table.resource.schema)
+    descriptor = {**table.resource.descriptor, **table.resource.schema}
     return _listing(name, descriptor, fields, targets, cells, keys, homes, heads, primary, book)
 
 
@@ -77,7 +78,7 @@ def of_view(book: Book, name: str, schema: Descriptor, columns: Sequence[Column]
     return _listing(name, schema, fields, targets, cells, keys, homes, [], primary, book)
 
 
-def _listing(
+def _listing(  # noqa: PLR0913, PLR0917  # what tables and views have in common
     name: str,
     descriptor: Mapping[str, object],
     fields: Sequence[Descriptor],
@@ -97,7 +98,7 @@ def _listing(
         heads = []  # the column itself says it
     hidden = {primary[0]} - {head} if len(primary) == 1 else set()
     shown = [names.index(head)] + [n for n, one in enumerate(names) if one != head and one not in hidden]
-    found = [_column(f, targets, [row[n] for row in cells], book) for n, f in enumerate(fields)]
+    found = [column_of(f, targets, [row[n] for row in cells], book) for n, f in enumerate(fields)]
     if len(primary) != 1:
         heads = []
     return Listing(
@@ -113,9 +114,10 @@ def _listing(
     )
 
 
-def _column(
+def column_of(
     field: Descriptor, targets: Mapping[str, str], texts: Sequence[str], book: Book
 ) -> dict[str, object]:
+    """Say what a page needs of a column: its name, title, kind, words, target, choices."""
     name = str(field["name"])
     words = words_of(field)
     target = targets.get(name, "")
@@ -130,6 +132,10 @@ def _column(
         "description": str(field.get("description", "")).replace("`", ""),
         "kind": kind,
     }
+    if kind == "date":
+        column["class"] = "c-date"
+    elif kind == "text" and sum(map(len, counts)) > _LONG * max(len(counts), 1):
+        column["class"] = "c-long"
     if words:
         column["words"] = words
     if target:
@@ -137,7 +143,9 @@ def _column(
         column["paged"] = target in book.paged
     if kind == "choice":
         labels = {v: words.get(v) or book.labels.get((target, v), v) for v in [*words, *counts]}
-        order = sorted(labels, key=lambda v: (v not in words, list(words).index(v) if v in words else 0, labels[v]))
+        order = sorted(
+            labels, key=lambda v: (v not in words, list(words).index(v) if v in words else 0, labels[v])
+        )
         column["choices"] = [(value, labels[value], counts[value]) for value in order]
     return column
 
@@ -169,7 +177,8 @@ def write(site: Site, book: Book, listing: Listing, kind: str = "table", **more:
 
 def rows(book: Book, listing: Listing, start: int, end: int) -> Markup:
     """Write some rows of a listing."""
-    return markup.rows((listing.keys[n], _cells(book, listing, n)) for n in range(start, end))
+    classes = [str(listing.columns[place].get("class", "")) for place in listing.shown]
+    return markup.rows(((listing.keys[n], cells_of(book, listing, n)) for n in range(start, end)), classes)
 
 
 def data(book: Book, listing: Listing) -> dict[str, object]:
@@ -198,7 +207,7 @@ def data(book: Book, listing: Listing) -> dict[str, object]:
     }
 
 
-def _cells(book: Book, listing: Listing, number: int) -> Iterator[list[Piece]]:
+def cells_of(book: Book, listing: Listing, number: int) -> Iterator[list[Piece]]:
     """Give the cells of a row in reading order, each as pieces: text, address, whether it leads outside."""
     row = listing.cells[number]
     names = [column["name"] for column in listing.columns]

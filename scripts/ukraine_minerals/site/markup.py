@@ -18,17 +18,17 @@ def link(text: str, href: str, outside: bool = False) -> str:  # noqa: FBT001, F
     return f'<a href="{escape(href)}index.html">{escape(text)}</a>'
 
 
-def row(key: str, cells: Iterable[Sequence[Piece]]) -> str:
-    """Write a row of a table, headed by its first cell."""
-    found = [", ".join(link(*piece) for piece in pieces) for pieces in cells]
-    rest = "</td><td>".join(found[1:])
-    rest = f"<td>{rest}</td>" if len(found) > 1 else ""
-    return f'<tr data-key="{escape(key)}"><th scope="row">{found[0]}</th>{rest}</tr>\n'
+def row(key: str, cells: Iterable[Sequence[Piece]], opens: Sequence[str]) -> str:
+    """Write a row of a table, headed by its first cell; `opens` are the tags that begin the other cells."""
+    head, *rest = (", ".join(link(*piece) for piece in pieces) for pieces in cells)
+    more = "".join(f"{tag}{cell}</td>" for tag, cell in zip(opens, rest, strict=True))
+    return f'<tr data-key="{escape(key)}"><th scope="row">{head}</th>{more}</tr>\n'
 
 
-def rows(found: Iterable[tuple[str, Iterable[Sequence[Piece]]]]) -> Markup:
-    """Write rows, each with its key."""
-    return Markup("".join(row(key, cells) for key, cells in found))  # noqa: S704  # escaped piece by piece
+def rows(found: Iterable[tuple[str, Iterable[Sequence[Piece]]]], classes: Sequence[str]) -> Markup:
+    """Write rows, each with its key; `classes` are those of the columns, "" for none."""
+    opens = [f'<td class="{name}">' if name else "<td>" for name in classes[1:]]
+    return Markup("".join(row(key, cells, opens) for key, cells in found))  # noqa: S704  # escaped by piece
 
 
 def facts(found: Iterable[tuple[str, Piece, Sequence[int], str]]) -> Markup:
@@ -36,9 +36,7 @@ def facts(found: Iterable[tuple[str, Piece, Sequence[int], str]]) -> Markup:
     parts = []
     for label, piece, marks, name in found:
         lang = ' lang="uk"' if name == "name_uk" else ""
-        parts.append(
-            f"<div><dt>{escape(label)}</dt><dd{lang}>{link(*piece)}{references(marks)}</dd></div>\n"
-        )
+        parts.append(f"<div><dt>{escape(label)}</dt><dd{lang}>{link(*piece)}{references(marks)}</dd></div>\n")
     return Markup("".join(parts))  # noqa: S704  # escaped piece by piece
 
 

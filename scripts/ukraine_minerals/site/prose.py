@@ -48,7 +48,9 @@ def render(text: str) -> Markup:
     text = _RELATIVE.sub(r"\1", _COMMENT.sub("", text))
     found = str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
     found = found.replace(' style="text-align:right"', ' class="figure"')
-    found = found.replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>')
+    found = found.replace(
+        "<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>'
+    )
     return Markup(found.replace("</table>", "</table></div>"))  # noqa: S704  # HTML is off
 
 

@@ -12,7 +12,6 @@ from ukraine_minerals.site.markup import Line, Piece
 from ukraine_minerals.site.pages import Site
 
 
-
 def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int:
     """Write the pages of all records; `sketches` draws a small map of a row, or nothing. Give their count."""
     count = 0
@@ -29,7 +28,12 @@ def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int
             for entry in evidence if not inherited else ():
                 marks[entry["field"]].append(entry["number"])
             facts = [
-                (field.descriptor.get("title", field.name), _value(book, name, field.name, row), marks.get(field.name, ()), field.name)
+                (
+                    field.descriptor.get("title", field.name),
+                    _value(book, name, field.name, row),
+                    marks.get(field.name, ()),
+                    field.name,
+                )
                 for field in fields
                 if row[field.name]
             ]
@@ -102,7 +106,8 @@ def _evidence(book: Book, table: str, key: str) -> tuple[list[dict[str, Any]], s
                 "language": source.get("language", ""),
                 "publisher": book.labels.get(("organisations", source.get("publisher_id", "")), ""),
                 "published": spoken(source["published"]) if source.get("published") else "",
-                "address": pages.address(source.get("url", "")) or pages.address(source.get("archive_url", "")),
+                "address": pages.address(source.get("url", ""))
+                or pages.address(source.get("archive_url", "")),
                 "accessed": source.get("accessed", ""),
                 "paragraph": row["paragraph"],
                 "as_printed": row["as_printed"],
@@ -123,7 +128,7 @@ def _dispute(book: Book, row: Row) -> dict[str, Any] | None:
     if dispute is None or "verdict" in row:
         return None
     words = book.words["disputes"]
-    sides = [link for link in book.back.get(("disputes", key), ())]
+    sides = book.back.get(("disputes", key), ())
     return {
         "title": dispute["title"],
         "home": _home(book, "disputes", key),
@@ -161,7 +166,11 @@ def _line(book: Book, link: Link) -> Line:
     if table == "evidence":
         place = row["table_name"], row["row_key"]
         field = book.titles.get(place[0], {}).get(row["field_name"], row["field_name"])
-        told = [str(book.tables.by_name[place[0]].resource.schema.get("title", place[0])) if place[0] in book.rows else place[0]]
+        told = [
+            str(book.tables.by_name[place[0]].resource.schema.get("title", place[0]))
+            if place[0] in book.rows
+            else place[0]
+        ]
         told += [field] if field else []
         told += [book.words["evidence"]["stance"].get(row["stance"], row["stance"])]
         told += [f"paragraph {row['paragraph']}"] if row["paragraph"] else []
@@ -170,7 +179,11 @@ def _line(book: Book, link: Link) -> Line:
     day = next((row[column] for column in book.dates[table] if row[column]), "")
     if table in book.paged:
         said = [spoken(day)] if day else []
-        said += [book.words[table]["status"].get(row["status"], "")] if row.get("status") not in ("accepted", None) else []
+        said += (
+            [book.words[table]["status"].get(row["status"], "")]
+            if row.get("status") not in ("accepted", None)
+            else []
+        )
         return book.labels[table, link.key], _home(book, table, link.key), ", ".join(said), day
     head, home, said = "", "", []
     for column, target in book.targets[table].items():
@@ -183,7 +196,9 @@ def _line(book: Book, link: Link) -> Line:
             said.append(f"{book.titles[table][column].lower()}: {label}")
     for column in ("role", "as_printed", "note"):
         if row.get(column):
-            said.insert(0 if column == "role" else len(said), book.words[table][column].get(row[column], row[column]))
+            said.insert(
+                0 if column == "role" else len(said), book.words[table][column].get(row[column], row[column])
+            )
     if row.get("status") not in ("accepted", None):
         said.append(book.words[table]["status"].get(row["status"], ""))
     return head or link.key, home, ", ".join(said), day
@@ -204,9 +219,12 @@ def _stages(book: Book, table: str, key: str, row: Row) -> list[tuple[str, str, 
     if table != "agreements":
         return []
     days = [(row[c], book.titles[table][c], "", "stage") for c in book.dates[table] if row[c]]
-    for link in book.back.get((table, key), ()):
-        if link.table == "events" and (day := book.rows["events"][link.key]["event_date"]):
-            days.append((day, book.labels["events", link.key], _home(book, "events", link.key), "event"))
+    events = (link.key for link in book.back.get((table, key), ()) if link.table == "events")
+    days += [
+        (day, book.labels["events", event], _home(book, "events", event), "event")
+        for event in events
+        if (day := book.rows["events"][event]["event_date"])
+    ]
     days.sort(key=lambda entry: (entry[0].removeprefix("../"), entry[3] == "event"))
     return [(spoken(day), words, home, what) for day, words, home, what in days]
 
@@ -241,6 +259,8 @@ def redirects(site: Site, book: Book) -> Sequence[str]:
         if table in book.paged and pages.is_path(old) and old not in book.rows[table]:
             target = f"../{new}/" if new in book.rows[table] and pages.is_path(new) else "../"
             path = f"{table}/{old}/index.html"
-            pages.write(site, path, "redirect.html", table=table, old=old, new=new, target=target, why=row["reason"])
+            pages.write(
+                site, path, "redirect.html", table=table, old=old, new=new, target=target, why=row["reason"]
+            )
             found.append(path)
     return found

@@ -5,7 +5,16 @@ from ukraine_minerals.site.book import Book
 from ukraine_minerals.site.pages import Site
 
 # Who and where come before what was said of them.
-_FIRST = ("officials", "territories", "minerals", "agreements", "sites", "organisations", "events", "mineral_lists")
+_FIRST = (
+    "officials",
+    "territories",
+    "minerals",
+    "agreements",
+    "sites",
+    "organisations",
+    "events",
+    "mineral_lists",
+)
 _NAMED = ("name", "name_uk", "title", "symbol", "speaker")
 
 
@@ -22,7 +31,9 @@ def write(site: Site, book: Book) -> None:
             label = book.labels[name, key]
             others = [row[column] for column in _NAMED if row.get(column)]
             others += row.get("aliases", "").split(";")
-            entries.append([place, key, label, " ; ".join(o for o in dict.fromkeys(others) if o and o != label)])
+            entries.append(
+                [place, key, label, " ; ".join(o for o in dict.fromkeys(others) if o and o != label)]
+            )
     index = {"tables": order, "titles": titles, "entries": entries}
     pages.save(site, "assets/search-index.js", pages.script_data("INDEX", index))
     pages.write(site, "search/index.html", "search.html", tables=list(zip(order, titles, strict=True)))

@@ -77,6 +77,7 @@
         const tr = el("tr", "", { "data-key": key });
         T.shown.forEach((column, place) => {
           const cell = place ? el("td") : el("th", "", { scope: "row" });
+          if (place && T.columns[column].class) cell.className = T.columns[column].class;
           fill(cell, n, column);
           tr.append(cell);
         });
