@@ -47,17 +47,18 @@ def browser(say: Any) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, say: Any) -> Site:
+def site(say: Any) -> Iterator[Site]:
     """Build the site of our package."""
-    built = site_of.build(site_of.ROOT, tmp_path_factory.mktemp("ours") / "dist" / "site")
-    files = [path for path in built.folder.rglob("*") if path.is_file()]
-    size = sum(path.stat().st_size for path in files)
-    say(f"site: {len(files):,} files, {size / 1e6:.1f} MB, built in {built.seconds:.2f} s")
-    return built
+    with site_of.room() as folder:
+        built = site_of.build(site_of.ROOT, folder / "dist" / "site")
+        files = [path for path in built.folder.rglob("*") if path.is_file()]
+        size = sum(path.stat().st_size for path in files)
+        say(f"site: {len(files):,} files, {size / 1e6:.1f} MB, built in {built.seconds:.2f} s")
+        yield built
 
 
 @pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def hostile_site() -> Iterator[Site]:
     """Build the site of a copy in which every text would do harm, and one key is retired."""
     schemas = hostile.schemas(site_of.ROOT)
 
@@ -67,8 +68,8 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
                      "version": "0.1.0"}]  # fmt: skip
         return [hostile.row(schemas[table], row, number) for number, row in enumerate(rows)]
 
-    folder = tmp_path_factory.mktemp("hostile")
-    return site_of.build(site_of.copy(folder / "package", change), folder / "site")
+    with site_of.room() as folder:
+        yield site_of.build(site_of.copy(folder / "package", change), folder / "dist" / "site")
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -75,8 +75,8 @@ def test_the_table_s_filters_reach_the_map(visitor: Visitor) -> None:
     assert len(visit.keys(page)) < rows
 
 
-def test_a_link_to_the_front_page_brings_the_view_back(enter: Enter) -> None:
-    first = enter().open("index.html")
+def test_a_link_to_the_front_page_brings_the_view_back(visitor: Visitor, enter: Enter) -> None:
+    first = visitor.open("index.html")
     first.locator(UNIT).first.click()
     first.wait_for_function("() => /kirovohrad-oblast/.test(location.href)")
     first.wait_for_timeout(150)

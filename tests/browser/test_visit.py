@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from browser import hostile, visit
 from browser.site_of import Site
-from browser.test_axe import AXE, violations
 from browser.test_hostile import HARM, NONE
+from browser.test_kinds import AXE, violations
 from browser.test_ways import FOCUS
 from playwright.sync_api import Browser
 

@@ -60,17 +60,6 @@ def test_a_filter_is_chosen_and_a_record_opened_by_keys(visitor: Visitor) -> Non
 
 
 @KINDS
-def test_each_page_is_of_its_kind_and_has_one_heading(visitor: Visitor, path: str) -> None:
-    page = visitor.open(path)
-    kind = next(name for name, of in site_of.KINDS.items() if of == path)
-    assert page.locator("body").get_attribute("data-page") == kind
-    assert page.locator("h1").count() == 1
-    if kind != "embed":
-        assert page.locator("header #q[type=search]").count() == 1
-        assert page.locator("main").count() == 1
-
-
-@KINDS
 def test_without_script(plain: Visitor, path: str) -> None:
     page = plain.open(path)
     assert page.locator("h1").is_visible()
@@ -93,16 +82,8 @@ def test_without_script_a_record_tells_its_evidence(plain: Visitor) -> None:
     for row in plain.site.rows("evidence"):
         if (row["table_name"], row["row_key"]) == ("agreements", key):
             assert row["as_printed"] in text
-    for words in ("Alexander Stubb", "Volodymyr Zelenskyy", "Ukraine and Finland sign", "3 April 2024"):
-        assert words in text or (words == "3 April 2024" and "2024-04-03" in text), words
-
-
-@KINDS
-def test_on_a_phone_nothing_runs_off_the_side(visitor: Visitor, path: str) -> None:
-    visitor.page.set_viewport_size({"width": visit.PHONE[0], "height": visit.PHONE[1]})
-    page = visitor.open(path)
-    wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert wide[0] <= wide[1]
+    for words in ("Alexander Stubb", "Volodymyr Zelenskyy", "Ukraine and Finland sign", "3 Apr 2024"):
+        assert words in text, words
 
 
 @pytest.mark.parametrize("path", ["index.html", "events/index.html"])
@@ -131,18 +112,6 @@ def test_on_a_phone_the_map_stays_in_view(enter: Enter) -> None:
     assert after["y"] + after["height"] > 0
 
 
-@KINDS
-def test_the_dark_is_dark(visitor: Visitor, path: str) -> None:
-    light = """() => { for (const e of [document.body, document.documentElement]) {
-        const [r, g, b, a] = getComputedStyle(e).backgroundColor.match(/[\\d.]+/g).map(Number);
-        if (a !== 0) return (r + g + b) / 765 } return 1 }"""
-    page = visitor.open(path)
-    page.emulate_media(color_scheme="dark")
-    assert page.evaluate(light) < 0.25
-    page.emulate_media(color_scheme="light")
-    assert page.evaluate(light) > 0.8
-
-
 @pytest.mark.parametrize("path", ["index.html", site_of.KINDS["record"], site_of.KINDS["table"]])
 def test_on_paper_only_the_content_stands(visitor: Visitor, path: str) -> None:
     page = visitor.open(path)
@@ -158,4 +127,4 @@ def test_a_picture_is_embedded(visitor: Visitor) -> None:
     page = visitor.open(host.as_uri())
     inside = page.frame_locator("iframe")
     assert inside.locator('body[data-page="embed"] svg, body[data-page="embed"] img').first.is_visible()
-    assert "CC BY" in inside.locator("body").inner_text() or inside.locator("svg").count()
+    assert "CC BY" in inside.locator("body").inner_text().replace("\u00a0", " ")
