@@ -1,4 +1,4 @@
-# make         set up, validate the package, write dist/
+# make         set up, validate the package, write dist/ and the site: dist/site/
 # make release the downloads: dist/release/ (every format, codebook, metadata, zips, digests), dist/wheel/
 # make pictures  draw dist/pictures: SVG, PNG, CSV and a page of all
 # make test    set up for development; style, types, floors, tests (up to three minutes), those of the site in a browser
@@ -9,15 +9,18 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 
-.PHONY: all validate export release pictures test browser audit tidy lock bench clean
+.PHONY: all validate export site release pictures test browser audit tidy lock bench clean
 
-all: validate export
+all: validate export site
 
 validate: .venv/ready
 	@$(BIN)/python scripts/validate.py
 
 export: .venv/ready
 	@$(BIN)/python scripts/export.py
+
+site: .venv/ready export
+	@$(BIN)/python scripts/build_site.py
 
 pictures: .venv/ready
 	@$(BIN)/python -m ukraine_minerals pictures

@@ -229,7 +229,8 @@ def _readme(arguments: argparse.Namespace) -> int:
 
     tables, found = _judge(descriptor.load(arguments.package))
     result = _report(tables, found)
-    printed = f"{report.writer('text')(result)}{_exported(Path('dist'), result)}"
+    printed = f"{report.writer('text')(result)}{_exported(Path('dist'), result)}\n"
+    printed += _shown(Path("dist/site"), result)
     path = arguments.package.parent / "README.md"
     try:
         text = path.read_text(encoding="utf-8")

@@ -60,7 +60,7 @@ def write(  # noqa: PLR0913, PLR0917  # the front page draws on everything
         map=Markup(drawings.country(about, sites, {u: _mean(entry) for u, entry in latest.items()})),  # noqa: S704  # our own drawing
         timeline=Markup(drawings.deal(deal)),  # noqa: S704  # our own drawing
         listing=listing,
-        rows=listings.rows(book, listing, 0, min(listings.PAGE, len(listing.keys))),
+        rows=listings.rows(book, listing, 0, len(listing.keys)),
         units=[
             (key, row["name"], latest.get(key))
             for key, row in book.rows["territories"].items()
@@ -169,15 +169,15 @@ def _listing(book: Book, sites: Rows, deal: Rows) -> Listing:
         "state": states,
         "deal": {"yes": "Yes"},
     }
-    columns = []
-    for place, (name, title, kind, meaning) in enumerate(_COLUMNS):
+    columns: list[dict[str, object]] = []
+    for number, (name, title, kind, meaning) in enumerate(_COLUMNS):
         field: dict[str, Any] = {"name": name, "title": title, "description": meaning, "edtf": kind == "date"}
         field["categories"] = [{"value": v, "label": label} for v, label in named.get(name, {}).items()]
         targets = {"unit": "territories"} if name == "unit" else {}
-        column = listings.column_of(field, targets, [cells[place] for _, cells in found], book)
+        column = listings.column_of(field, targets, [cells[number] for _, cells in found], book)
         column["kind"] = kind
         if name == "unit":
-            column["choices"] = _choices(book, [cells[place] for _, cells in found])
+            column["choices"] = _choices(book, [cells[number] for _, cells in found])
         columns.append(column)
     keys = [key for key, _ in found]
     return Listing(

@@ -211,32 +211,30 @@ def cells_of(book: Book, listing: Listing, number: int) -> Iterator[list[Piece]]
     """Give the cells of a row in reading order, each as pieces: text, address, whether it leads outside."""
     row = listing.cells[number]
     names = [column["name"] for column in listing.columns]
+    up = "../" if listing.name else ""  # only the front page's has no folder of its own
     for place in listing.shown:
         column, text = listing.columns[place], row[place]
         target, words = str(column.get("target", "")), column.get("words")
         if place == listing.shown[0]:
             head = listing.heads[number] if listing.heads else text
-            yield [(head or listing.keys[number], _up(listing.pages_of[number]), False)]
+            home = listing.pages_of[number]
+            yield [(head or listing.keys[number], f"{up}{home}" if home else "", False)]
         elif not text:
             yield []
         elif target:
             label = book.labels.get((target, text), text)
             linked = column["paged"] and pages.is_path(text)
-            yield [(label, f"../{target}/{text}/" if linked else "", False)]
+            yield [(label, f"{up}{target}/{text}/" if linked else "", False)]
         elif column["name"] == "row_key" and "table_name" in names:
             table = row[names.index("table_name")]
             linked = table in book.paged and pages.is_path(text)
-            yield [(text, f"../{table}/{text}/" if linked else "", False)]
+            yield [(text, f"{up}{table}/{text}/" if linked else "", False)]
         elif isinstance(words, dict) and text in words:
             yield [(words[text], "", False)]
         elif text.startswith("http"):
             yield [_web(part) for part in text.split(" | ")]
         else:
             yield [(text, "", False)]
-
-
-def _up(page: str) -> str:
-    return f"../{page}" if page else ""
 
 
 def _web(url: str) -> tuple[str, str, bool]:

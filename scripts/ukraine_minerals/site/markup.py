@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 Piece = tuple[str, str, bool]  # text, address from the page it stands on, whether it leads outside
-Line = tuple[str, str, str, str]  # text, address, what else is said, day to sort by
+
+
+class Line(NamedTuple):
+    """One item of a list: its text, its address or "", what else is said of it, the day to sort it by."""
+
+    text: str
+    home: str
+    said: str
+    day: str
 
 
 def link(text: str, href: str, outside: bool = False) -> str:  # noqa: FBT001, FBT002  # the third of a Piece

@@ -11,6 +11,8 @@ from ukraine_minerals.site.book import Book, Link, Place, Row
 from ukraine_minerals.site.markup import Line, Piece
 from ukraine_minerals.site.pages import Site
 
+_SAID = ("control", "activity", "role")  # what an observation says, in a word each
+
 
 def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int:
     """Write the pages of all records; `sketches` draws a small map of a row, or nothing. Give their count."""
@@ -144,12 +146,15 @@ def _dispute(book: Book, row: Row) -> dict[str, Any] | None:
 def _groups(book: Book, place: Place) -> list[tuple[str, str, int, object]]:
     """Group what points to a record by table and column: heading, column, lines in the order of days."""
     grouped: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    own = f"{book.labels[place]}, "
     for link in book.back.get(place, ()):
         grouped[link.table, link.column].append(link)
-    found = []
+    found: list[tuple[str, str, int, object]] = []
     for (table, column), links in grouped.items():
         title = str(book.tables.by_name[table].resource.schema.get("title", table))
-        lines = sorted((_line(book, link) for link in links), key=lambda line: (line[3], line[0]))
+        told = (_line(book, link) for link in links)
+        short = ((text.removeprefix(own), *rest) for text, *rest in told)
+        lines: list[Line] = sorted(map(Line._make, short), key=lambda line: (line.day, line.text))
         found.append((title, book.titles[table][column], len(lines), markup.lines(lines)))
     if place[0] == "sources":
         family = book.rows["sources"][place[1]].get("family", "")
@@ -175,16 +180,21 @@ def _line(book: Book, link: Link) -> Line:
         told += [book.words["evidence"]["stance"].get(row["stance"], row["stance"])]
         told += [f"paragraph {row['paragraph']}"] if row["paragraph"] else []
         told += [f"“{row['as_printed']}”"] if row["as_printed"] else []
-        return book.labels.get(place, "/".join(place)), row_home(book, *place), ", ".join(told), ""
+        return Line(book.labels.get(place, "/".join(place)), row_home(book, *place), ", ".join(told), "")
     day = next((row[column] for column in book.dates[table] if row[column]), "")
     if table in book.paged:
-        said = [spoken(day)] if day else []
+        said = [spoken(day)] if day and spoken(day) not in book.labels[table, link.key] else []
+        said += [
+            book.words[table][name][row[name]]
+            for name in _SAID
+            if row.get(name) in book.words[table].get(name, ())
+        ]
         said += (
             [book.words[table]["status"].get(row["status"], "")]
             if row.get("status") not in ("accepted", None)
             else []
         )
-        return book.labels[table, link.key], _home(book, table, link.key), ", ".join(said), day
+        return Line(book.labels[table, link.key], _home(book, table, link.key), ", ".join(said), day)
     head, home, said = "", "", []
     for column, target in book.targets[table].items():
         if column == link.column or not row[column] or target == "disputes":
@@ -201,7 +211,7 @@ def _line(book: Book, link: Link) -> Line:
             )
     if row.get("status") not in ("accepted", None):
         said.append(book.words[table]["status"].get(row["status"], ""))
-    return head or link.key, home, ", ".join(said), day
+    return Line(head or link.key, home, ", ".join(said), day)
 
 
 def row_home(book: Book, table: str, key: str) -> str:

@@ -2,9 +2,9 @@
 /* The one script: table engine (filter, sort, pages, downloads, address), front page, search. Text from the
    data only ever becomes text nodes. */
 (() => {
-  const PAGE = 500;
   const up = document.body.dataset.up || "";
   const page = document.body.dataset.page;
+  const PAGE = page === "front" ? 1000 : 500;
   const $ = (id) => document.getElementById(id);
 
   const el = (tag, text, attributes = {}) => {
