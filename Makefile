@@ -1,14 +1,15 @@
 # make         set up, validate the package, write dist/ and the site: dist/site/
 # make release the downloads: dist/release/ (every format, codebook, metadata, zips, digests), dist/wheel/
 # make pictures  draw dist/pictures: SVG, PNG, CSV and a page of all
-# make test    set up for development; style, types, floors, tests (up to two minutes)
+# make test    set up for development; style, types, floors, tests (up to three minutes), those of the site in a browser
+# make browser a Chromium for them: one that is there, else Debian's where it may be installed
 # make audit   what is slower: frictionless on every package, the contracts on dist/, all damaged copies, long property tests
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 
-.PHONY: all validate export site release pictures test audit tidy lock bench clean
+.PHONY: all validate export site release pictures test browser audit tidy lock bench clean
 
 all: validate export site
 
@@ -28,12 +29,20 @@ release: export
 	@$(BIN)/python scripts/release.py
 	@$(BIN)/python -m hatchling build -t wheel -d dist/wheel
 
-test: .venv/ready-dev
+test: .venv/ready-dev browser
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -m "not audit"
+
+# Failure is told, and left to the tests: they are skipped, or fail where UKRAINE_MINERALS_BROWSER=required.
+browser:
+	@for name in "$$UKRAINE_MINERALS_CHROMIUM" chromium chromium-browser google-chrome; do \
+	  [ -n "$$name" ] && command -v "$$name" >/dev/null && exit 0; done; \
+	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >&2 \
+	|| echo "no Chromium, and none could be installed: the browser tests cannot run" >&2
 
 audit: .venv/ready-dev export
 	$(BIN)/frictionless validate datapackage.json
