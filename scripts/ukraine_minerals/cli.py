@@ -67,6 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     quality.add_argument("--draw", metavar="SHARE", type=_share, help="list rows for another second reading")
     quality.add_argument("--seed", default="", help="what the draw starts from; the same seed draws the same")
     quality.set_defaults(run=_quality)
+    review = verbs.add_parser("review", help="tell what changed between two versions, and what would break")
+    review.add_argument("base", metavar="BASE", help="the older version: a git revision or a folder")
+    review.add_argument(
+        "head", metavar="HEAD", nargs="?", default="", help="default: the package as it lies here"
+    )
+    review.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    review.add_argument(
+        "--release", action="store_true", help="demand the right version and a changelog entry"
+    )
+    review.add_argument("--package", metavar="DATAPACKAGE", type=Path, default=Path("datapackage.json"))
+    review.set_defaults(run=_review)
     for verb in (validate, tidy, export, release, readme, quality, pictures):
         verb.add_argument(
             "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
@@ -236,6 +247,14 @@ def _readme(arguments: argparse.Namespace) -> int:
     for file in made:
         print(f"{file}: {('stale' if arguments.check else 'renewed') if file in stale else 'up to date'}")
     return 1 if arguments.check and stale else 0
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    from ukraine_minerals import review  # noqa: PLC0415  # only this verb needs it
+
+    found = review.run(arguments.base, arguments.head, arguments.package, is_release=arguments.release)
+    print(review.write(found, arguments.format), end="")
+    return 1 if found.problems else 0
 
 
 def _pictures(arguments: argparse.Namespace) -> int:
