@@ -1,8 +1,10 @@
 """What lies between two versions of a package: rows, cells, schemas, evidence; frozen data, no behaviour."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ukraine_minerals.model import Package
 from ukraine_minerals.problem import Problem
 
 
@@ -81,3 +83,16 @@ class Review:
     supports: tuple[Support, ...]
     counts: tuple[Count, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One tagged version: its time (UTC, of the tag), its rows, and what it changed; None in the first."""
+
+    package: Package
+    version: str
+    time: dt.datetime
+    rows: int
+    tables: int
+    review: Review | None
+    notes: str
