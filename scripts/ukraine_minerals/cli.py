@@ -78,6 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     review.add_argument("--package", metavar="DATAPACKAGE", type=Path, default=Path("datapackage.json"))
     review.set_defaults(run=_review)
+    cite = verbs.add_parser("cite", help="print the row of evidence for words of a text, or of a source")
+    cite.add_argument("what", metavar="TEXT|ADDRESS", help="a source's text as a file, or an address")
+    cite.add_argument("words", metavar="WORD", nargs="*", help="words of the passage, or the page's title")
+    for option in ("table", "row", "field", "source", "accessed"):
+        cite.add_argument(f"--{option}", default="", help=f"what goes into the row as its {option}")
+    cite.add_argument("--package", metavar="DATAPACKAGE", type=Path, default=Path("datapackage.json"))
+    cite.set_defaults(run=_cite)
     for verb in (validate, tidy, export, release, readme, quality, pictures):
         verb.add_argument(
             "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
@@ -255,6 +262,18 @@ def _review(arguments: argparse.Namespace) -> int:
     found = review.run(arguments.base, arguments.head, arguments.package, is_release=arguments.release)
     print(review.write(found, arguments.format), end="")
     return 1 if found.problems else 0
+
+
+def _cite(arguments: argparse.Namespace) -> int:
+    from ukraine_minerals import cite  # noqa: PLC0415  # only this verb needs it
+
+    tables, _ = read.tables(descriptor.load(arguments.package))
+    given = {name: getattr(arguments, name) for name in ("table", "row", "field", "source", "accessed")}
+    rows, remarks = cite.run(tables, arguments.what, " ".join(arguments.words), given)
+    print(rows, end="")
+    for remark in remarks:
+        print(report.plain(remark), file=sys.stderr)
+    return 0 if rows else 1
 
 
 def _pictures(arguments: argparse.Namespace) -> int:
