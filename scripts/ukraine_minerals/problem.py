@@ -119,9 +119,9 @@ CODES: dict[str, tuple[str, str]] = {
 class Problem:
     """Where a fault is, what was found, what to do.
 
-    `line` is the physical line on which the cell begins, or the row where it is no cell, and `column` the
-    number of the field, both from 1; `row` is frictionless's rowNumber; each is None where the fault is not in
-    one place. `constraint` is the Table Schema constraint that failed.
+    `line` is the physical line on which the cell begins, or the row where it is no cell; `column` is the
+    number of the field, both from 1; `row` is frictionless's rowNumber; each is None where the fault is not
+    in one place. `constraint` is the Table Schema constraint that failed.
     """
 
     severity: str
