@@ -146,3 +146,8 @@ def test_markdown_escapes() -> None:
         r" a\|b &lt;b&gt;\`x\`&lt;/b&gt; \*c\* \[d\](e)\\n |"
     )
     assert write("markdown") == "**sound: 24 tables, 1,234 rows**\n"
+
+
+def test_markdown_calls_nobody_and_links_nothing() -> None:
+    text = write("markdown", found(message="@all see #1, https://example.org, www.example.org", hint=""))
+    assert "@<!-- -->all see #<!-- -->1, https:<!-- -->//example.org, www<!-- -->.example.org" in text

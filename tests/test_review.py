@@ -287,6 +287,26 @@ def test_what_a_revision_may_not_do(tmp_path: Path) -> None:
     assert outside.read_text(encoding="utf-8") == "secret\n"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, '{"resources": ' + "[" * 1000 + "]" * 1000 + "}", '{"a": ' + "9" * 5000 + "}", "\0"],
+)
+def test_a_hostile_descriptor_ends_the_run_in_a_sentence(
+    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base, head = package(tmp_path / "base"), package(tmp_path / "head")
+    git(head.parent, "init")
+    head.write_text(text, encoding="utf-8")
+    git(head.parent, "add", ".")
+    git(head.parent, "commit", "-m", "hostile")
+    for arguments in ([str(base)], [str(base), "HEAD"]):
+        assert cli.main(["review", *arguments, "--package", str(head)]) == 2
+        shown = capsys.readouterr()
+        assert not shown.out
+        assert shown.err.count("\n") == 1
+        assert "review-" not in shown.err
+
+
 def test_a_broken_head_is_told(tmp_path: Path) -> None:
     base, head = package(tmp_path / "base"), package(tmp_path / "head")
     (head.parent / "sites.csv").write_bytes(b"\xff\xfe\xff")
@@ -374,7 +394,7 @@ def test_a_thousand_changed_rows(thousand: Path, capsys: pytest.CaptureFixture[s
         print(line)  # noqa: T201  # the figure, for whoever watches
     assert len(found.rows) == 1000
     assert len(shown.encode()) < 65_536
-    kept = shown.count("<tr><td>")
+    kept = shown.count("<td><code>stance</code></td>")
     assert f"Left out, because a comment has an end: {1000 - kept:,} of rows changed." in shown
 
 
@@ -384,7 +404,7 @@ def test_markdown_keeps_what_is_lost_and_says_what_it_leaves_out() -> None:
     for longest in (2_000, 20_000, markdown.LONGEST):
         shown = markdown.write(found, longest)
         assert len(shown.encode()) <= longest
-        removed = shown.count("<td></td>") // 2
+        removed = shown.count("<td></td><td></td>")
         assert (f"{1000 - removed:,} of rows removed" in shown) == (removed < 1000)
         assert "of rows added" in shown or longest == markdown.LONGEST
 

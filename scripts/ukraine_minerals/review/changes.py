@@ -67,9 +67,9 @@ def _lines(found: Review) -> Iterator[tuple[str, ...]]:
 
 
 def _row(row: Row) -> Iterator[tuple[str, ...]]:
-    """Give one line for a row that came, went or has another key, and one for each cell that changed.
+    """Give a line for a row that came, went or has another key, and one for each cell that differs.
 
-    A row that went has a line for each cell that it held too, so that nothing told is lost to a reader.
+    A row that came or went has a line for each filled cell too, so that a reader needs no other file.
     """
     key = row.old_key if row.kind == "renamed" else row.key
     if row.kind != "changed":

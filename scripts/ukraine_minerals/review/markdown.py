@@ -12,18 +12,18 @@ from ukraine_minerals.review.change import Review, Row
 
 LONGEST = 65_536 - 1  # what GitHub takes as a comment; counted in bytes, which are never fewer
 MARK = "<!-- review of the data -->"  # by which the comment is found again
-_CELL = 300
+_CELL = 300  # characters
+_OPEN = 20  # rows; a longer part is folded
 _FOOT = 400  # kept for the line that says what was left out
 
 
 def write(review: Review, longest: int = LONGEST) -> str:
     """Write the review in at most `longest` bytes, and say what was left out; what is lost comes first."""
-    sections = list(_sections(review))
     out = [f"{MARK}\n<p>{_code(text.headline(review), 500)}</p>\n\n"]
     left = longest - _size(out[0]) - _FOOT
     left_out: list[str] = []
-    for number, (title, head, rows) in enumerate(sections):
-        opened = "" if number else " open"
+    for title, head, rows in _sections(review):
+        opened = " open" if len(rows) <= _OPEN else ""
         frame = (
             f"<details{opened}><summary>{title} ({len(rows):,})</summary>\n<table>\n{head}\n",
             "</table>\n</details>\n\n",
@@ -53,6 +53,7 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[str]]]:
     parts = [
         ("Refused", ("where", "code", "what"), problems),
         ("Schemas", ("what",), [_row(text.schema(change)) for change in review.schemas]),
+        ("Tables", ("table", "rows"), [_row(*parts) for parts in text.counts(review)]),
         ("Evidence lost", ("row",), [_row(text.support(found)) for found in lost]),
         *((title, _heads(kind), _rows(review.rows, kind)) for kind, title in text.TITLES.items()),
         ("Evidence gained", ("row",), [_row(text.support(found)) for found in gained]),
@@ -64,7 +65,7 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[str]]]:
 
 def _heads(kind: str) -> tuple[str, ...]:
     return {
-        "added": ("table", "line", "key"),
+        "added": ("table", "line", "key", "what it says"),
         "removed": ("table", "line", "key", "what it said", "reason"),
         "merged": ("table", "line", "key", "what it said", "reason"),
     }.get(kind, ("table", "line", "key", "field", "old", "new"))
@@ -76,11 +77,9 @@ def _rows(rows: Sequence[Row], kind: str) -> list[str]:
 
 def _cells(row: Row) -> str:
     begin = (row.table, str(row.line), text.name(row))
-    if row.kind == "added":
-        return _row(*begin)
-    if row.kind in ("removed", "merged"):
-        told = "; ".join(f"{cell.field}: {cell.old}" for cell in row.cells)
-        return _row(*begin, told, row.reason)
+    if row.kind in ("added", "removed", "merged"):
+        told = "; ".join(f"{cell.field}: {text.told(row, cell)}" for cell in row.cells)
+        return _row(*begin, told) if row.kind == "added" else _row(*begin, told, row.reason)
     cells = [(cell.field, cell.old, cell.new) for cell in row.cells] or [("", "", "")]
     return "".join(_row(*begin, *cell) for cell in cells)
 

@@ -41,9 +41,7 @@ def _table(old: Table | None, new: Table | None, leads: Redirects) -> Iterator[R
         else:
             assert old is not None  # noqa: S101  # it has this key
             kind = "merged" if target in after else "removed"
-            lost = tuple(
-                Cell(field, cells[index], "") for field, cells in old.columns.items() if cells[index]
-            )
+            lost = tuple(Cell(field, text, "") for field, text in _told(old, index))
             yield Row(name, kind, key, target if kind == "merged" else key, old.lines[index], lost, reason)
     if new is None:
         return
@@ -51,7 +49,8 @@ def _table(old: Table | None, new: Table | None, leads: Redirects) -> Iterator[R
     for key, index in after.items():
         known, reason = successors.get(key, (key, ""))
         if known not in before:
-            yield Row(name, "added", key, key, new.lines[index])
+            filled = (Cell(field, "", text) for field, text in _told(new, index))
+            yield Row(name, "added", key, key, new.lines[index], tuple(filled))
             continue
         there = before[known]
         cells = [Cell(field, was[there], now[index]) for field, was, now in pairs if was[there] != now[index]]
@@ -60,6 +59,13 @@ def _table(old: Table | None, new: Table | None, leads: Redirects) -> Iterator[R
         elif cells:
             told = next((cell.new for cell in cells if cell.field == "note"), "")
             yield Row(name, "changed", key, key, new.lines[index], tuple(cells), told)
+
+
+def _told(table: Table, index: int) -> Iterator[tuple[str, str]]:
+    """Give the filled cells of a row beside its key."""
+    for field, cells in table.columns.items():
+        if cells[index] and field not in table.resource.primary_key:
+            yield field, cells[index]
 
 
 def _by_key(table: Table | None) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ukraine_minerals.report import place, plain, sentence
-from ukraine_minerals.review.change import Review, Row, SchemaChange, Support
+from ukraine_minerals.review.change import Cell, Review, Row, SchemaChange, Support
 
 TITLES = {
     "removed": "Rows removed",
@@ -22,7 +22,7 @@ def write(review: Review) -> str:
         ("Evidence lost", [support(found) for found in review.supports if found.after < found.before]),
         *((title, list(_rows(review, kind))) for kind, title in TITLES.items()),
         ("Evidence gained", [support(found) for found in review.supports if found.after > found.before]),
-        ("Rows", list(_counts(review))),
+        ("Tables", [": ".join(parts) for parts in counts(review)]),
     ]
     for title, found in parts:
         lines += ["", f"{title}:", *(f"  {line}" for line in found)] if found else []
@@ -73,13 +73,19 @@ def _rows(review: Review, kind: str) -> Iterator[str]:
             yield f"{row.table} {name(row)} (line {row.line})" + (
                 f": {row.reason}" if row.kind != "changed" and row.reason else ""
             )
-            for cell in row.cells:
-                shown = cell.old if row.kind in ("removed", "merged") else f'"{cell.old}" -> "{cell.new}"'
-                yield f"  {cell.field}: {shown}"
+            yield from (f"  {cell.field}: {told(row, cell)}" for cell in row.cells)
 
 
-def _counts(review: Review) -> Iterator[str]:
+def told(row: Row, cell: Cell) -> str:
+    """Say what a cell of a row that came or went holds, or what it held and holds."""
+    if row.kind == "added":
+        return cell.new
+    return cell.old if row.kind in ("removed", "merged") else f'"{cell.old}" -> "{cell.new}"'
+
+
+def counts(review: Review) -> Iterator[tuple[str, str]]:
+    """Give the tables in which rows differ, and how many rows each had and has."""
     for count in review.counts:
         if count.by_kind or count.before != count.after:
             before, after = ("none" if n is None else f"{n:,}" for n in (count.before, count.after))
-            yield f"{count.table}: {before} -> {after}"
+            yield count.table, f"{before} -> {after}"
