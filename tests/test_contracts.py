@@ -91,8 +91,8 @@ def _expected(tables: Tables, found: Problem) -> Iterator[Fault]:
 
 
 def _row(tables: Tables, found: Problem) -> int:
-    assert found.line
-    return tables.by_name[found.resource].lines.index(found.line)
+    assert found.row
+    return tables.by_name[found.resource].rows.index(found.row)
 
 
 def by_contract(tables: Tables) -> tuple[Counter[Fault], set[tuple[str, str]]]:

@@ -25,3 +25,11 @@ def test_a_cell_that_is_not_there_is_no_target(tmp_path: Path) -> None:
     tables, _ = read.tables(descriptor.load(path))
     found = [(p.resource, p.code, p.line) for p in checks.run(tables)]
     assert found == [("parent", "missing-cell", 3), ("child", "foreign-key", 3)]
+
+
+def test_a_cell_after_a_line_break_is_on_its_own_line(tmp_path: Path) -> None:
+    schema = package_of.schema("a", package_of.field("b", "integer"), package_of.field("c", "integer"))
+    text = 'a,b,c\n"x\n\ny",z,1\nx,1,"2\n"\n"p\nq",1,z\n'
+    path = package_of.write(tmp_path, {"schema": schema, "text": text})
+    found = checks.run(read.tables(descriptor.load(path))[0])
+    assert sorted((p.line, p.row, p.column) for p in found if p.column) == [(4, 2, 2), (5, 3, 3), (8, 4, 3)]

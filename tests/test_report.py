@@ -115,6 +115,24 @@ def test_github_escapes_and_puts_errors_first() -> None:
     assert lines[2] == "1 error, 1 warning in 24 tables, 1,234 rows"
 
 
+def test_github_gets_no_more_than_it_shows() -> None:
+    problems = [found(severity=severity, line=n) for n in range(1, 14) for severity in ("warning", "error")]
+    lines = write("github", *problems).splitlines()
+    assert [line[: line.index(" ")] for line in lines[:-2]] == ["::error"] * 10 + ["::warning"] * 10
+    assert ",line=10," in lines[9]
+    assert lines[-2:] == [
+        "6 more are not annotated; `validate` prints all",
+        "13 errors, 13 warnings in 24 tables, 1,234 rows",
+    ]
+
+
+def test_github_obeys_nothing_of_the_data() -> None:
+    problem = found(path="::error::x", value="##[add-mask]", message="a\r\n::stop-commands::x%0A\n", hint="")
+    [line, _] = write("github", problem).splitlines()
+    assert line.startswith("::error file=%3A%3Aerror%3A%3Ax,line=42,")
+    assert line.endswith("::territory_id: a\\r\\n::stop-commands::x%250A\\n")
+
+
 def test_github_leaves_out_what_is_not_known() -> None:
     text = write("github", found(line=None, column=None, field="", message="::stop::", hint=""))
     assert text.startswith("::error file=data/events.csv,title=foreign-key::::stop::\n")
@@ -128,3 +146,8 @@ def test_markdown_escapes() -> None:
         r" a\|b &lt;b&gt;\`x\`&lt;/b&gt; \*c\* \[d\](e)\\n |"
     )
     assert write("markdown") == "**sound: 24 tables, 1,234 rows**\n"
+
+
+def test_markdown_calls_nobody_and_links_nothing() -> None:
+    text = write("markdown", found(message="@all see #1, https://example.org, www.example.org", hint=""))
+    assert "@<!-- -->all see #<!-- -->1, https:<!-- -->//example.org, www<!-- -->.example.org" in text

@@ -1,4 +1,4 @@
-"""The command line: arguments, order of work, printing, exit status (0 sound, 1 problems, 2 cannot run)."""
+"""The command line: order of work, printing, exit status (0 sound, 1 problems, 2 cannot run)."""
 
 import argparse
 import os
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from ukraine_minerals import canon, checks, descriptor, problem, read, report
+from ukraine_minerals import canon, checks, descriptor, options, problem, read, report
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Package, Tables
 from ukraine_minerals.problem import Problem
@@ -22,7 +22,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = _parser().parse_args(argv)
+    runs = {
+        "validate": _validate,
+        "tidy": _tidy,
+        "export": _export,
+        "release": _release,
+        "site": _site,
+        "readme": _readme,
+        "pictures": _pictures,
+        "quality": _quality,
+        "review": _review,
+        "cite": _cite,
+    }
+    arguments = options.parser(runs).parse_args(argv)
     try:
         status: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -33,48 +45,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="ukraine-minerals", description=sys.modules["ukraine_minerals"].__doc__
-    )
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="ukraine-minerals")
-    validate = verbs.add_parser("validate", help="check a Data Package")
-    validate.add_argument("--format", choices=("text", "json", "github", "markdown"), default="text")
-    validate.add_argument("--texts", metavar="FOLDER", type=Path, help="compare with the sources' texts too")
-    validate.set_defaults(run=_validate)
-    tidy = verbs.add_parser("tidy", help="write CSV and JSON in their one form, and make generated keys")
-    tidy.set_defaults(run=_tidy)
-    export = verbs.add_parser("export", help="write CSV, Parquet and SQLite from sound data")
-    export.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/ beside the package")
-    export.set_defaults(run=_export)
-    release = verbs.add_parser("release", help="write all downloads, with codebook and metadata")
-    release.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/release/")
-    release.set_defaults(run=_release)
-    site = verbs.add_parser("site", help="write the explorer, a static site, from sound data")
-    site.add_argument("--out", metavar="FOLDER", type=Path, help="default: dist/site/")
-    site.set_defaults(run=_site)
-    readme = verbs.add_parser("readme", help="write the figures of README.md, and CITATION.cff")
-    readme.add_argument("--check", action="store_true", help="only say whether they are those of the data")
-    readme.set_defaults(run=_readme)
-    pictures = verbs.add_parser("pictures", help="draw SVG and PNG from sound data, with their rows as CSV")
-    pictures.add_argument(
-        "--out", metavar="FOLDER", type=Path, help="default: dist/pictures beside the package"
-    )
-    pictures.add_argument(
-        "--no-png", action="store_true", help="SVG and CSV alone: needs no font, no library"
-    )
-    pictures.set_defaults(run=_pictures)
-    quality = verbs.add_parser("quality", help="count what the package holds, and how far two readers agree")
-    quality.add_argument("--draw", metavar="SHARE", type=_share, help="list rows for another second reading")
-    quality.add_argument("--seed", default="", help="what the draw starts from; the same seed draws the same")
-    quality.set_defaults(run=_quality)
-    for verb in (validate, tidy, export, release, site, readme, quality, pictures):
-        verb.add_argument(
-            "package", metavar="DATAPACKAGE", nargs="?", type=Path, default=Path("datapackage.json")
-        )
-    return parser
 
 
 def _validate(arguments: argparse.Namespace) -> int:
@@ -192,16 +162,6 @@ def _shown(out: Path, result: report.Report) -> str:
     return f"{out}: {result.tables} tables, {result.rows:,} rows as pages; open {out / 'index.html'}"
 
 
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = 0
-    if not 0 < share <= 1:
-        raise argparse.ArgumentTypeError(f"{text}: a share is over 0 and at most 1")
-    return share
-
-
 def _quality(arguments: argparse.Namespace) -> int:
     from ukraine_minerals import quality  # noqa: PLC0415  # only this verb and readme need it
 
@@ -248,6 +208,26 @@ def _readme(arguments: argparse.Namespace) -> int:
     for file in made:
         print(f"{file}: {('stale' if arguments.check else 'renewed') if file in stale else 'up to date'}")
     return 1 if arguments.check and stale else 0
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    from ukraine_minerals import review  # noqa: PLC0415  # only this verb needs it
+
+    found = review.run(arguments.base, arguments.head, arguments.package, is_release=arguments.release)
+    print(review.write(found, arguments.format), end="")
+    return 1 if found.problems else 0
+
+
+def _cite(arguments: argparse.Namespace) -> int:
+    from ukraine_minerals import cite  # noqa: PLC0415  # only this verb needs it
+
+    tables, _ = read.tables(descriptor.load(arguments.package))
+    given = {name: getattr(arguments, name) for name in ("table", "row", "field", "source", "accessed")}
+    rows, remarks = cite.run(tables, arguments.what, " ".join(arguments.words), given)
+    print(rows, end="")
+    for remark in remarks:
+        print(report.plain(remark), file=sys.stderr)
+    return 0 if rows else 1
 
 
 def _pictures(arguments: argparse.Namespace) -> int:

@@ -119,9 +119,9 @@ CODES: dict[str, tuple[str, str]] = {
 class Problem:
     """Where a fault is, what was found, what to do.
 
-    `line` is the physical line and `column` the number of the field, both from 1; `row` is frictionless's
-    rowNumber; each is None where the fault is not in one place. `constraint` is the Table Schema constraint
-    that failed.
+    `line` is the physical line on which the cell begins, or the row where it is no cell; `column` is the
+    number of the field, both from 1; `row` is frictionless's rowNumber; each is None where the fault is not
+    in one place. `constraint` is the Table Schema constraint that failed.
     """
 
     severity: str
@@ -157,7 +157,7 @@ def at(  # noqa: PLR0913, PLR0917  # what a reader is told
         constraint=constraint,
         resource=table.resource.name,
         path=str(table.resource.file),
-        line=table.lines[index],
+        line=table.lines[index] + _breaks(table, index, number),
         row=table.rows[index],
         column=number,
         field=", ".join(names),
@@ -165,6 +165,14 @@ def at(  # noqa: PLR0913, PLR0917  # what a reader is told
         message=message,
         hint=hint,
     )
+
+
+def _breaks(table: Table, index: int, column: int | None) -> int:
+    """Count the line breaks in the cells of a row before a column."""
+    if column is None or isinstance(table.lines, range):  # no cell of the table holds one
+        return 0
+    before = [table.columns[field.name][index] for field in table.fields[: column - 1]]
+    return sum(cell.count("\n") + cell.replace("\r\n", "").count("\r") for cell in before)
 
 
 def of(  # noqa: PLR0913

@@ -17,6 +17,7 @@ from ukraine_minerals.metadata import citation, croissant, datasette, schema_org
 from ukraine_minerals.metadata.about import About
 from ukraine_minerals.model import Package, Tables
 from ukraine_minerals.release import archive, geo, guide, notes, xlsx
+from ukraine_minerals.review import changes
 
 KINDS = {
     "csv": "csv/*.csv",
@@ -52,6 +53,7 @@ def run(tables: Tables, out: Path) -> tuple[File, ...]:
             "README.txt": guide.text(told, entries),
             "LICENSE": _licence(package),
             "CITATION.cff": citation.write(about),
+            **changes.files(Path(package.path)),  # where tags tell of earlier versions
         }
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")

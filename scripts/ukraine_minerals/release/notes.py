@@ -1,6 +1,5 @@
 """RELEASE_NOTES.md: what changed, from CHANGELOG.md, and what the release holds."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from ukraine_minerals.errors import PackageError
 from ukraine_minerals.export.codebook import Entry
 from ukraine_minerals.export.manifest import File
 from ukraine_minerals.release.guide import Guide
+from ukraine_minerals.review import version
 
 
 def write(guide: Guide, entries: Sequence[Entry], files: Sequence[File], changelog: Path) -> str:
@@ -17,20 +17,14 @@ def write(guide: Guide, entries: Sequence[Entry], files: Sequence[File], changel
         PackageError: the changelog has no section for the version.
     """
     about = guide.about
-    try:
-        text = changelog.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise PackageError(f"{changelog}: cannot be read: {error}") from None
-    section = re.search(
-        rf"^## {re.escape(about.version)}\b[^\n]*\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE
-    )
+    section = version.section(changelog, about.version)
     if not section:
         raise PackageError(f"{changelog}: has no section for version {about.version}; say there what changed")
     lines = [f"# {about.title}, version {about.version}", "", *(f"{line}  " for line in guide.head), ""]
     lines += [
         "## What changed",
         "",
-        section[1].strip(),
+        section,
         "",
         "## Files",
         "",

@@ -1,13 +1,24 @@
-"""Workflow commands that GitHub shows as annotations; it keeps the first ten, so errors come first."""
+"""Workflow commands that GitHub shows as annotations: errors first, and no more than it shows."""
+
+from collections import Counter
 
 from ukraine_minerals.problem import Problem
 from ukraine_minerals.report import Report, plain, sentence, summary
 
+SHOWN = 10  # errors, and as many warnings, of one step; what comes after is dropped unseen
+
 
 def write(report: Report) -> str:
-    """Write `::error file=…,line=…,col=…,title=…::message` for each problem, then the summary."""
-    problems = sorted(report.problems, key=lambda problem: problem.severity != "error")
-    return "".join(f"{_command(problem)}\n" for problem in problems) + plain(summary(report)) + "\n"
+    """Write `::error file=…,line=…,col=…,title=…::message` for what is shown, then the summary."""
+    lines, seen = [], Counter[str]()
+    for problem in sorted(report.problems, key=lambda problem: problem.severity != "error"):
+        seen[problem.severity] += 1
+        if seen[problem.severity] <= SHOWN:
+            lines.append(_command(problem))
+    if len(lines) < len(report.problems):
+        left = len(report.problems) - len(lines)
+        lines.append(f"{left:,} more {'is' if left == 1 else 'are'} not annotated; `validate` prints all")
+    return "".join(f"{line}\n" for line in [*lines, plain(summary(report))])
 
 
 def _command(problem: Problem) -> str:

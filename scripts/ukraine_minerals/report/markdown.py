@@ -1,5 +1,7 @@
 """A table, for a comment or a job's summary."""
 
+import re
+
 from ukraine_minerals.report import Report, place, plain, sentence, summary
 
 
@@ -17,6 +19,7 @@ def write(report: Report) -> str:
 
 
 def _cell(text: str) -> str:
-    """Escape whatever Markdown or HTML would read as its own."""
+    """Escape whatever Markdown or HTML would read as its own, and part what GitHub would link or call."""
     text = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(f"\\{c}" if c in "\\`*_{}[]|#~@" else c for c in text)
+    text = "".join(f"\\{c}" if c in "\\`*_{}[]|~" else c for c in text)
+    return re.sub(r"[@#]|:(?=//)|www(?=\.)", r"\g<0><!-- -->", text)

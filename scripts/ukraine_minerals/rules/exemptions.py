@@ -19,13 +19,13 @@ def apply(tables: Tables, problems: Sequence[Problem], codes: Collection[str]) -
     rows = list(zip(*lookup.columns(table, "code", "table_name", "row_key"), strict=True))
     granted = frozenset(rows)
     keys = {
-        name: dict(zip(other.lines, lookup.keys(other), strict=True))
+        name: dict(zip(other.rows, lookup.keys(other), strict=True))
         for name, other in tables.by_name.items()
         if any(name == exempt for _, exempt, _ in rows)
     }
     kept, used = [], set()
     for found in problems:
-        row = (found.code, found.resource, keys.get(found.resource, {}).get(found.line or 0, ""))
+        row = (found.code, found.resource, keys.get(found.resource, {}).get(found.row or 0, ""))
         if row in granted:
             used.add(row)
         else:

@@ -72,12 +72,14 @@ def _read(tables: Tables, folder: Path) -> Mapping[str, Text]:
     for source in lookup.keys(tables.by_name.get("sources")):
         file = folder / f"{source}.txt"
         if file.is_file():
-            data = file.read_bytes()
-            lines = data.decode("utf-8-sig", "replace").splitlines()
-            texts[source] = Text(
-                hashlib.sha256(data).hexdigest(), tuple(line for line in lines if line.strip())
-            )
+            texts[source] = text_of(file.read_bytes())
     return texts
+
+
+def text_of(data: bytes) -> Text:
+    """Cut a source's text into its paragraphs."""
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    return Text(hashlib.sha256(data).hexdigest(), tuple(line for line in lines if line.strip()))
 
 
 def _digests(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Problem]:
@@ -133,7 +135,7 @@ def _faults(tables: Tables, table: Table, texts: Mapping[str, Text]) -> dict[int
             if field or (source, name, key) not in held:
                 message = f'"{anchor}" does not hold the figure of the row ({" or ".join(values)})'
                 faults[index] = ("as_printed", "anchor-figure", message, "anchor the words that hold it")
-        elif not values and not _is_peculiar(anchor):
+        elif not values and not is_peculiar(anchor):
             message = f'"{anchor}" could stand for any row'
             faults[index] = ("as_printed", "anchor-words", message, "anchor words peculiar to this one")
     return faults
@@ -172,7 +174,8 @@ def _place(text: Text, paragraph: str, anchor: str) -> tuple[str, str, str, str]
     )
 
 
-def _is_peculiar(anchor: str) -> bool:
+def is_peculiar(anchor: str) -> bool:
+    """Say whether an anchor holds a word or figure that could not stand for any row."""
     words = _words(anchor)
     return any(
         (len(word) > 1 or word.isdigit()) and word not in _COMMON and not word.startswith(_COMMON_STEMS)

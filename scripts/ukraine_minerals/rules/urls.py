@@ -64,7 +64,7 @@ def check(tables: Tables) -> Iterator[Problem]:
 
 def _addresses(table: Table, field: Field) -> Iterator[Problem]:
     for index, text in enumerate(lookup.column(table, field.name)):
-        for code, message, hint in _faults(text, is_archive=field.name == "archive_url") if text else ():
+        for code, message, hint in faults(text, is_archive=field.name == "archive_url") if text else ():
             # what is no URI at all has a type-error already
             if code != "url-form" or values.read(field, text) is not None:
                 yield problem.at(table, index, field.name, code, message, hint)
@@ -86,27 +86,27 @@ def _is_tracking(name: str) -> bool:
 
 
 @cache
-def _faults(text: str, *, is_archive: bool) -> tuple[tuple[str, str, str], ...]:
+def faults(text: str, *, is_archive: bool) -> tuple[tuple[str, str, str], ...]:
     """Give the faults of one address, each with code, message and hint."""
     url = _read(text)
     if url is None:
         return (("url-form", "this is no web address", "write https://host/path"),)
     if is_archive:
         return ()
-    faults = []
+    found = []
     if not url.is_safe:
-        faults.append(("url-https", "the address is not safe", "write https" + text.removeprefix("http")))
+        found.append(("url-https", "the address is not safe", "write https" + text.removeprefix("http")))
     if url.tracks:
         clean = text.partition("?")[0] + "?" * bool(url.query) + "&".join(url.query) + url.fragment
-        faults.append(("url-tracking", "the address tracks its reader", f"write {clean}"))
+        found.append(("url-tracking", "the address tracks its reader", f"write {clean}"))
     labels = url.host.split(".")
     is_proxy = labels[0] in _COPIES or any(
         ".".join(labels[start:]) in _PROXIES for start in range(len(labels))
     )
     if is_proxy or (url.host == "www.google.com" and url.path.startswith(("/amp/s/", "/url"))):
         message, hint = f"{url.host} is not the publisher", "give its own address; a copy goes to archive_url"
-        faults.append(("url-proxy", message, hint))
-    return tuple(faults)
+        found.append(("url-proxy", message, hint))
+    return tuple(found)
 
 
 def _doubles(table: Table) -> Iterator[Problem]:
@@ -119,6 +119,16 @@ def _doubles(table: Table) -> Iterator[Problem]:
             message = f"the same page as {keys[rival]} ({table.columns['url'][rival]})"
             hint = "keep one of the two rows"
             yield problem.at(table, index, "url", "url-duplicate", message, hint)
+
+
+def canonical(text: str) -> str:
+    """Give an address as a row should have it: safe, untracked, nothing marked; "" if it is no address."""
+    url = _read(text)
+    if url is None:
+        return ""
+    port = "" if url.port in ("", "80", "443") else f":{url.port}"
+    fragment = "" if url.fragment.startswith("#:~:") or url.fragment == "#" else url.fragment
+    return f"https://{url.host}{port}{url.path}" + "?" * bool(url.query) + "&".join(url.query) + fragment
 
 
 def normalise(text: str) -> str:
