@@ -16,6 +16,7 @@ SNIPPETS = {
     ".geojson": 'import json\nfeatures = json.load(open("{name}"))["features"]',
     ".zip": "unzip {name}",
 }
+FIRST = (".xlsx", ".zip", ".sqlite", ".geojson", ".csv", ".parquet")  # what most people come for
 
 
 def write(site: Site, beside: Path) -> frozenset[str]:
@@ -25,7 +26,7 @@ def write(site: Site, beside: Path) -> frozenset[str]:
     for folder, title in ((beside / "release", "Release"), (beside, "Export")):
         found = [entry for entry in _listed(folder) if _take(site, folder, entry, taken)]
         if found:
-            groups.append((title, found))
+            groups.append((title, sorted(found, key=_place)))
     pages.write(site, "downloads/index.html", "downloads.html", groups=groups)
     return frozenset(taken)
 
@@ -36,6 +37,11 @@ def _listed(folder: Path) -> list[dict[str, Any]]:
     except (OSError, ValueError, KeyError):
         return []
     return [entry for entry in files if "same_as" not in entry]
+
+
+def _place(entry: dict[str, Any]) -> tuple[int, str]:
+    suffix = Path(entry["path"]).suffix
+    return FIRST.index(suffix) if suffix in FIRST else len(FIRST), str(entry["path"])
 
 
 def _take(site: Site, folder: Path, entry: dict[str, Any], taken: set[str]) -> bool:
