@@ -2,11 +2,9 @@
 
 import re
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import pytest
 
-from ukraine_minerals import pictures
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.pictures import (
     agreements,
@@ -22,20 +20,6 @@ from ukraine_minerals.pictures import (
     timeline,
 )
 from ukraine_minerals.pictures import svg as writing
-
-ROOT = Path(__file__).parents[1]
-SVG = "{http://www.w3.org/2000/svg}"
-KEYS = {
-    "deal-timeline": "id",
-    "sites-map": "site_id",
-    "occupied-share": "territory_control_id",
-    "agreements": "agreement_id",
-    "amounts-committed": "commitment_id",
-    "five-hundred-billion": "claim_id",
-    "disputes": "dispute_id",
-}
-SIZES = {"title": 23.0, "small": 11.5, "tiny": 10.0}
-EACH = pytest.mark.parametrize("picture", pictures.PICTURES, ids=lambda picture: picture.name)
 
 
 def luminance(colour: str) -> float:

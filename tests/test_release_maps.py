@@ -12,8 +12,6 @@ from ukraine_minerals import geojson, release
 from ukraine_minerals.errors import PackageError
 
 ROOT = Path(__file__).parents[1]
-CUTOFF = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["cutoff"]
-KINDS = ("csv", "geojson", "parquet", "sqlite", "xlsx")
 
 
 def test_maps_hold_every_row_that_has_a_place(released: Path) -> None:

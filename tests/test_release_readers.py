@@ -1,7 +1,6 @@
 """A release opens in what people use, whole."""
 
 import csv
-import json
 import os
 import re
 import shutil
@@ -19,8 +18,6 @@ import released_package
 from ukraine_minerals.export import columns
 
 ROOT = Path(__file__).parents[1]
-CUTOFF = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["cutoff"]
-KINDS = ("csv", "geojson", "parquet", "sqlite", "xlsx")
 
 
 def test_readers_find_every_row(released: Path) -> None:

@@ -10,8 +10,6 @@ from reviewed_package import HEADER, ROWS, SITES, codes, compared, package, told
 from ukraine_minerals import review
 from ukraine_minerals.review import refusals, version
 
-ROOT = Path(__file__).parents[1]
-
 
 def test_the_same_is_no_change(tmp_path: Path) -> None:
     found = compared(tmp_path)

@@ -11,8 +11,6 @@ from ukraine_minerals import cli, descriptor, read, review
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.review import versions
 
-ROOT = Path(__file__).parents[1]
-
 
 def git(folder: Path, *arguments: str) -> None:
     named = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]

@@ -130,7 +130,11 @@ def _site(arguments: argparse.Namespace) -> int:
 
 
 def _build(
-    arguments: argparse.Namespace, verb: str, place: str, told: Callable[[Path, report.Report], str]
+    arguments: argparse.Namespace,
+    verb: str,
+    place: str,
+    told: Callable[[Path, report.Report], str],
+    **how: bool,
 ) -> int:
     """Build from sound tables alone; the libraries that build are imported only then."""
     tables, found = _judge(descriptor.load(arguments.package))
@@ -145,7 +149,7 @@ def _build(
             f"{error.name} is not installed; install the libraries of requirements.lock"
         ) from None
     out = arguments.out or arguments.package.parent / place
-    builder.run(tables, out)
+    builder.run(tables, out, **how)
     print(report.plain(told(out, result)))
     return 0
 
@@ -231,18 +235,9 @@ def _cite(arguments: argparse.Namespace) -> int:
 
 
 def _pictures(arguments: argparse.Namespace) -> int:
-    tables, found = _judge(descriptor.load(arguments.package))
-    result = _report(tables, found)
-    if result.errors:
-        print(report.writer("text")(result), end="", file=sys.stderr)
-        return 1
-    try:
-        from ukraine_minerals import pictures  # noqa: PLC0415  # pyarrow
-    except ModuleNotFoundError as error:
-        raise PackageError(
-            f"{error.name} is not installed; install the libraries of requirements.lock"
-        ) from None
-    out = arguments.out or arguments.package.parent / "dist" / "pictures"
-    files = pictures.run(tables, out, with_png=not arguments.no_png)
-    print(report.plain(f"{out}: {len(pictures.PICTURES)} pictures in {len(files)} files"))
-    return 0
+    return _build(arguments, "pictures", "dist/pictures", _drawn, with_png=not arguments.no_png)
+
+
+def _drawn(out: Path, _: report.Report) -> str:
+    listed = len(list(out.iterdir())) - 1  # the manifest lists the others
+    return f"{out}: {len(list(out.glob('*.csv')))} pictures in {listed} files"
