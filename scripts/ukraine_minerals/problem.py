@@ -208,13 +208,13 @@ def quote(value: str, longest: int = 80) -> str:
 
 
 def hinter(candidates: Iterable[str]) -> Callable[[str], str]:
-    """Give `nearest` for many values and the same candidates; after 100,000 comparisons it says nothing."""
+    """Give `nearest` for many values and the same candidates; beyond 100,000 comparisons it says nothing."""
     known = list(candidates)
     hints: dict[str, str] = {}
 
     def hint(value: str) -> str:
         if value not in hints:
-            hints[value] = nearest(value, known) if len(hints) * len(known) < 100_000 else ""
+            hints[value] = nearest(value, known) if (len(hints) + 1) * len(known) <= 100_000 else ""
         return hints[value]
 
     return hint

@@ -1,7 +1,7 @@
 """Every cell is of its field's type and keeps the field's constraints; every row has all its cells."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from operator import ge, gt, le, lt
 from typing import Any
@@ -105,7 +105,7 @@ def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterato
     texts = dict.fromkeys(column)  # in their order, so that two runs give the same hints
     required = field.constraints.get("required") is True
     absent = [Fault("constraint-error", "a value is required", constraint="required")] if required else []
-    by_text = dict(faults(field, texts))
+    by_text = dict(_in_time(field, texts))
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
@@ -117,6 +117,16 @@ def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterato
                 yield problem.at(
                     table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint
                 )
+
+
+def _in_time(field: Field, texts: Collection[str]) -> list[tuple[str, list[Fault]]]:
+    """Give the faults; where the schema has expressions of its own, within bounds of time."""
+    if field.constraints.keys().isdisjoint(("pattern", "jsonSchema")):
+        return list(faults(field, texts))
+    from ukraine_minerals.checks import patience  # noqa: PLC0415  # imports what few tables need
+
+    with patience.bounded(field.name, texts):
+        return list(faults(field, texts))
 
 
 def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:

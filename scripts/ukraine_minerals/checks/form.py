@@ -34,7 +34,9 @@ def check(tables: Tables) -> Iterator[Problem]:
         except ValueError as error:
             line, message = 1, f"cannot be brought into its one form: {error}"
         if line:
-            found = problem.of(tables.package.resources[0], "not-tidy", message, _HINT, line=line)
+            found = problem.of(
+                (*tables.package.resources, *tables.package.files)[0], "not-tidy", message, _HINT, line=line
+            )
             yield replace(found, resource="", path=str(path))
 
 

@@ -43,7 +43,7 @@ def check(tables: Tables) -> Iterator[Problem]:
     codes, above = lookup.mapping(territories, "iso_3166"), lookup.mapping(territories, "parent_id")
     kinds = lookup.mapping(territories, "type")
     for table in located:
-        own = "territory_id" if table is not territories else table.resource.primary_key[0]
+        own = "territory_id" if table is not territories else "".join(table.resource.primary_key[:1])
         rows = zip(*lookup.columns(table, "latitude", "longitude", own, "location_precision"), strict=True)
         for index, (latitude, longitude, territory, precision) in enumerate(rows):
             if bool(latitude) != bool(longitude):
