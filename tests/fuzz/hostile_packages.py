@@ -18,187 +18,20 @@ Case = tuple[Any, dict[str, bytes]]
 _DEEP: Any = []
 for _ in range(150):
     _DEEP = [_DEEP]
-_GEOMETRY = '{"type":"GeometryCollection","geometries":['
-_VALUES: list[Any] = [
-    None,
-    True,
-    False,
-    0,
-    1,
-    -1,
-    2,
-    10**30,
-    2**63,
-    1e308,
-    0.5,
-    -0.0,
-    [],
-    {},
-    [[]],
-    [{}],
-    _DEEP,
-]
-_VALUES += ["", "\0", "\ud800", "a" * 5000, "../x", "/etc/hosts", "http://a/b.csv", "t.csv", ".", "con", "á"]
-_VALUES += [
-    "(a+)+$",
-    "(a|aa)+$",
-    "(a*)*b",
-    "[",
-    "(?P<x>",
-    "\\",
-    "a{4294967295}",
-    "(" * 200,
-    "(?i)é",
-    "[^",
-    "$",
-]
-_VALUES += ["%", "%Y", "%Y%Y", "%d/%m/%Y", "%E", "%z%Z", "fmt:%Y", ",", ";", "\t", '"', "\n", "\r", " ", "ab"]
-_VALUES += [
-    "utf-16",
-    "cp1251",
-    "idna",
-    "punycode",
-    "undefined",
-    "unicode_escape",
-    "utf-7",
-    "base64",
-    "utf-8-sig",
-]
-_VALUES += [
-    ["a"],
-    ["a", "a"],
-    ["", "NA"],
-    [1, "1"],
-    [None],
-    [{"value": "a", "label": "A"}],
-    {"value": 1},
-    ["x"] * 300,
-]
-_VALUES += [
-    {"fields": ["a"], "reference": {"resource": "", "fields": ["a"]}},
-    "ukraine-minerals",
-    "md5:0",
-    "sha256:",
-]
-_VALUES += [
-    *schemas.FORMATS,
-    "email",
-    "uri",
-    "uuid",
-    "binary",
-    "topojson",
-    "exact",
-    "equal",
-    "subset",
-    "superset",
-]
-_KEYS = [
-    "type",
-    "format",
-    "constraints",
-    "missingValues",
-    "categories",
-    "trueValues",
-    "delimiter",
-    "groupChar",
-]
-_KEYS += [
-    "decimalChar",
-    "bareNumber",
-    "itemType",
-    "required",
-    "unique",
-    "enum",
-    "pattern",
-    "minimum",
-    "maxLength",
-]
-_KEYS += [
-    "minLength",
-    "exclusiveMaximum",
-    "jsonSchema",
-    "primaryKey",
-    "uniqueKeys",
-    "foreignKeys",
-    "fieldsMatch",
-]
-_KEYS += [
-    "dialect",
-    "header",
-    "headerRows",
-    "commentRows",
-    "commentChar",
-    "quoteChar",
-    "escapeChar",
-    "csv",
-    "tsv",
-]
-_KEYS += [
-    "skipInitialSpace",
-    "doubleQuote",
-    "encoding",
-    "hash",
-    "bytes",
-    "path",
-    "name",
-    "data",
-    "compression",
-]
-_KEYS += [
-    "profile",
-    "rules",
-    "generatedKey",
-    "evidenceFrom",
-    "edtf",
-    "unit",
-    "views",
-    "maps",
-    "cutoff",
-    "citation",
-]
+DICTIONARY = json.loads(Path(__file__).with_name("dictionary.json").read_text(encoding="utf-8"))
+_VALUES: list[Any] = [*DICTIONARY["values"], *schemas.FORMATS, _DEEP, "a" * 5000, "(" * 200, ["x"] * 300]
+_MARKS = (
+    '" "" , ; \\ # \' =1+1 NA \xef\xbb\xbf \xff \xff\xfe \xc3\xa9 \xe2\x80\xae \xed\xa0\x80 %0A::error::x'
+)
 _PIECES = [
-    b'"',
-    b'""',
-    b",",
-    b";",
-    b"\t",
-    b"\n",
-    b"\r",
-    b"\r\n",
-    b"\n\n",
-    b"\0",
-    b"\xff",
-    b"\xef\xbb\xbf",
-    b"\xff\xfe",
+    mark.encode("latin-1") for mark in [*_MARKS.split(" "), "1e999999999", *"\t\n\r\0 ", "\r\n", "\n\n"]
 ]
 _PIECES += [
-    b"\\",
-    b" ",
-    b"'",
-    b"#",
-    b"=1+1",
-    b"\xc3\xa9",
-    b"\xe2\x80\xae",
-    b"\xed\xa0\x80",
-    b"%0A::error::x",
-    b"NA",
+    piece * times for piece, times in ((b'"', 999), (b",", 5000), (b"9", 5000), (b"a", 200_000), (b"[", 3000))
 ]
-_PIECES += [
-    b'"' * 999,
-    b"," * 5000,
-    b"9" * 5000,
-    b"a" * 200_000,
-    b"\n" * 3000,
-    b"[" * 3000,
-    b"1e999999999",
-    b"a" * 30 + b"!",
-]
-_PIECES += [
-    f'"{(_GEOMETRY * depth + "]}" * depth).replace(chr(34), chr(34) * 2)}"'.encode()
-    for depth in (90, 240, 480)
-]
-
-_LONG = ["a" * 40 + "!", "9" * 20_000 + "x", "1" + "a" * 20_000 + "1", "a" * 20_000, "[" * 400 + "]" * 400]
+_GEOMETRY = '{"type":"GeometryCollection","geometries":['
+_LONG = [_GEOMETRY * depth + "]}" * depth for depth in (90, 240, 480)]
+_LONG += ["a" * 40 + "!", "9" * 20_000 + "x", "1" + "a" * 20_000 + "1", "a" * 20_000, "[" * 400 + "]" * 400]
 _LONG += ['{"a":' * 300 + "1" + "}" * 300, "[1e999]", '["' + "a" * 40 + '!"]', '{"lon":1e400,"lat":1}']
 _DIALECTS: list[dict[str, Any]] = [{}, {"delimiter": ";"}, {"quoteChar": "'"}, {"header": False}]
 _DIALECTS += [{"headerRows": [2]}, {"commentChar": "1"}, {"commentRows": [1, 3]}, {"skipInitialSpace": True}]
@@ -286,7 +119,7 @@ def _change(draw: st.DrawFn, descriptor: Any) -> None:
     value = copy.deepcopy(draw(st.sampled_from([*_VALUES, *(holder[key] for holder, key in places[:200])])))
     match draw(st.sampled_from(["replace", "replace", "add", "add", "delete", "double"])):
         case "add" if isinstance(holder[key], dict):
-            holder[key][draw(st.sampled_from(_KEYS))] = value
+            holder[key][draw(st.sampled_from(DICTIONARY["keys"]))] = value
         case "delete":
             del holder[key]
         case "double" if isinstance(holder, list):
