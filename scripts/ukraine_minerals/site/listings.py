@@ -177,8 +177,25 @@ def write(site: Site, book: Book, listing: Listing, kind: str = "table", **more:
 
 def rows(book: Book, listing: Listing, start: int, end: int) -> Markup:
     """Write some rows of a listing."""
-    classes = [str(listing.columns[place].get("class", "")) for place in listing.shown]
-    return markup.rows(((listing.keys[n], cells_of(book, listing, n)) for n in range(start, end)), classes)
+    up = "../" if listing.name else ""  # only the front page's has no folder of its own
+    head, *others = listing.shown
+    classes = [str(listing.columns[place].get("class", "")) for place in others]
+    places = {column["name"]: place for place, column in enumerate(listing.columns)}
+    pair = places.get("row_key"), places.get("table_name", head)  # a key there is one of the table it names
+    known: dict[tuple[int, str, str], str] = {}  # a cell's HTML by column, text and that table
+
+    def cells(number: int) -> Iterator[str]:
+        row, home = listing.cells[number], listing.pages_of[number]
+        called = listing.heads[number] if listing.heads else row[head]
+        yield markup.link(called or listing.keys[number], f"{up}{home}" if home else "")
+        for place in others:
+            at = place, row[place], row[pair[1]] if place == pair[0] else ""
+            if at not in known:
+                pieces = _pieces(book, listing.columns[place], *at[1:], up)
+                known[at] = ", ".join(markup.link(*piece) for piece in pieces)
+            yield known[at]
+
+    return markup.rows(((listing.keys[number], cells(number)) for number in range(start, end)), classes)
 
 
 def data(book: Book, listing: Listing) -> dict[str, object]:
@@ -207,34 +224,20 @@ def data(book: Book, listing: Listing) -> dict[str, object]:
     }
 
 
-def cells_of(book: Book, listing: Listing, number: int) -> Iterator[list[Piece]]:
-    """Give the cells of a row in reading order, each as pieces: text, address, whether it leads outside."""
-    row = listing.cells[number]
-    names = [column["name"] for column in listing.columns]
-    up = "../" if listing.name else ""  # only the front page's has no folder of its own
-    for place in listing.shown:
-        column, text = listing.columns[place], row[place]
-        target, words = str(column.get("target", "")), column.get("words")
-        if place == listing.shown[0]:
-            head = listing.heads[number] if listing.heads else text
-            home = listing.pages_of[number]
-            yield [(head or listing.keys[number], f"{up}{home}" if home else "", False)]
-        elif not text:
-            yield []
-        elif target:
-            label = book.labels.get((target, text), text)
-            linked = column["paged"] and pages.is_path(text)
-            yield [(label, f"{up}{target}/{text}/" if linked else "", False)]
-        elif column["name"] == "row_key" and "table_name" in names:
-            table = row[names.index("table_name")]
-            linked = table in book.paged and pages.is_path(text)
-            yield [(text, f"{up}{table}/{text}/" if linked else "", False)]
-        elif isinstance(words, dict) and text in words:
-            yield [(words[text], "", False)]
-        elif text.startswith("http"):
-            yield [_web(part) for part in text.split(" | ")]
-        else:
-            yield [(text, "", False)]
+def _pieces(book: Book, column: Mapping[str, object], text: str, table: str, up: str) -> list[Piece]:
+    """Give what a cell shows, each piece with its address; `table` is the one whose key it is, if not its column's."""
+    target, words = str(column.get("target", "")), column.get("words")
+    if table in book.rows:
+        linked = table in book.paged and pages.is_path(text)
+        return [(text, f"{up}{table}/{text}/" if linked else "", False)]
+    if target:
+        linked = bool(column["paged"]) and pages.is_path(text)
+        return [(book.labels.get((target, text), text), f"{up}{target}/{text}/" if linked else "", False)]
+    if isinstance(words, dict) and text in words:
+        return [(words[text], "", False)]
+    if text.startswith("http"):
+        return [_web(part) for part in text.split(" | ")]
+    return [(text, "", False)]
 
 
 def _web(url: str) -> tuple[str, str, bool]:
