@@ -225,7 +225,7 @@ def data(book: Book, listing: Listing) -> dict[str, object]:
 
 
 def _pieces(book: Book, column: Mapping[str, object], text: str, table: str, up: str) -> list[Piece]:
-    """Give what a cell shows, each piece with its address; `table` is the one whose key it is, if not its column's."""
+    """Give what a cell shows, each piece with its address; `table` is its key's, where a row names it."""
     target, words = str(column.get("target", "")), column.get("words")
     if table in book.rows:
         linked = table in book.paged and pages.is_path(text)
