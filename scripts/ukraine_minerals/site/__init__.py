@@ -72,7 +72,7 @@ def run(tables: Tables, out: Path) -> int:
             outlines,
             downloads.described(site, beside),
         )
-        prose.write(site, book)
+        prose.write(site, book, views)
         search.write(site, book)
         count = records_done()
         _sitemap(site, book)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -17,6 +17,15 @@ from ukraine_minerals.site.pages import Site
 PAGE = 500  # rows on one page
 _CHOICES, _LONGEST = 45, 64  # a column of text with no more values, none longer, is chosen from a list
 _LONG = 40  # characters of a text on average: its column is set wide
+_USE: tuple[Descriptor, ...] = (  # what the page of the sources counts
+    {
+        "name": "rows_told",
+        "title": "Rows",
+        "type": "integer",
+        "description": "Rows that it supports, disputes or mentions.",
+    },
+    {"name": "slips", "title": "Errata", "type": "integer", "description": "Slips of it in the errata."},
+)
 _KINDS = {"integer": "number", "number": "number", "year": "number", "boolean": "choice", "date": "date"}
 
 
@@ -52,7 +61,20 @@ def of_table(book: Book, name: str) -> Listing:
     primary = table.resource.primary_key or (table.fields[0].name,)
     cells = list(zip(*(table.columns[field.name] for field in table.fields), strict=True))
     descriptor = {**table.resource.descriptor, **table.resource.schema}
-    return _listing(name, descriptor, fields, targets, cells, keys, homes, heads, primary, book)
+    if name != "sources":
+        return _listing(name, descriptor, fields, targets, cells, keys, homes, heads, primary, book)
+    fields, cells = [*fields, *_USE], [(*row, *_use(book, key)) for key, row in zip(keys, cells, strict=True)]
+    found = _listing(name, descriptor, fields, targets, cells, keys, homes, heads, primary, book)
+    head, *rest = found.shown
+    return replace(found, shown=[head, *rest[-len(_USE) :], *rest[: -len(_USE)]])
+
+
+def _use(book: Book, source: str) -> tuple[str, str]:
+    """Count the rows that a source is evidence for, and its errata."""
+    links = book.back.get(("sources", source), ())
+    cited = (book.rows["evidence"][link.key] for link in links if link.table == "evidence")
+    told = {(row["table_name"], row["row_key"]) for row in cited}
+    return str(len(told)), str(sum(link.table == "errata" for link in links))
 
 
 def of_view(book: Book, name: str, schema: Descriptor, columns: Sequence[Column]) -> Listing:
@@ -134,7 +156,11 @@ def column_of(
     }
     if kind == "date":
         column["class"] = "c-date"
-    elif kind == "text" and sum(map(len, counts)) > _LONG * max(len(counts), 1):
+    elif (
+        kind == "text"
+        and field.get("format") != "uri"
+        and sum(map(len, counts)) > _LONG * max(len(counts), 1)
+    ):
         column["class"] = "c-long"
     if words:
         column["words"] = words

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ukraine_minerals.model import Field
 from ukraine_minerals.pictures.marks import spoken
 from ukraine_minerals.site import markup, pages
-from ukraine_minerals.site.book import Book, Link, Place, Row
+from ukraine_minerals.site.book import NAMES, Book, Link, Place, Row
 from ukraine_minerals.site.markup import Line, Piece
 from ukraine_minerals.site.pages import Site
 
@@ -29,15 +30,19 @@ def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int
             marks = defaultdict(list)
             for entry in evidence if not inherited else ():
                 marks[entry["field"]].append(entry["number"])
+            titled = next((column for column in NAMES if row.get(column)), "")
+            said_above = {
+                column for column in (titled, "summary") if column not in marks or column == "summary"
+            }
             facts = [
                 (
                     field.descriptor.get("title", field.name),
-                    _value(book, name, field.name, row),
+                    _value(book, name, field, row),
                     marks.get(field.name, ()),
                     field.name,
                 )
-                for field in fields
-                if row[field.name]
+                for field in (*fields[1:], fields[0])  # the key is for whoever cites it
+                if row[field.name] and field.name not in said_above
             ]
             pages.write(
                 site,
@@ -50,6 +55,8 @@ def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int
                 status=row.get("status", ""),
                 status_word=book.words[name].get("status", {}).get(row.get("status", ""), ""),
                 note=row.get("note", ""),
+                summary=row.get("summary", "") if titled != "summary" else "",
+                summary_marks=markup.references(marks.get("summary", ())),
                 facts=markup.facts(facts),
                 evidence=evidence,
                 inherited=inherited,
@@ -64,8 +71,8 @@ def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int
     return count
 
 
-def _value(book: Book, table: str, column: str, row: Row) -> Piece:
-    text = row[column]
+def _value(book: Book, table: str, field: Field, row: Row) -> Piece:
+    column, text = field.name, row[field.name]
     target = book.targets[table].get(column)
     if target:
         return book.labels.get((target, text), text), _home(book, target, text), False
@@ -76,6 +83,8 @@ def _value(book: Book, table: str, column: str, row: Row) -> Piece:
         return word, "", False
     if column in book.dates[table]:
         return spoken(text), "", False
+    if field.type == "list":
+        return "; ".join(text.split(str(field.descriptor.get("delimiter", ",")))), "", False
     return text, pages.address(text), True
 
 
@@ -150,7 +159,9 @@ def _groups(book: Book, place: Place) -> list[tuple[str, str, int, object]]:
     for link in book.back.get(place, ()):
         grouped[link.table, link.column].append(link)
     found: list[tuple[str, str, int, object]] = []
-    for (table, column), links in grouped.items():
+    key = book.tables.by_name[place[0]].resource.primary_key[0]
+    own_first = sorted(grouped.items(), key=lambda entry: entry[0][1] != key)  # then who only names it
+    for (table, column), links in own_first:
         title = str(book.tables.by_name[table].resource.schema.get("title", table))
         told = (_line(book, link) for link in links)
         short = ((text.removeprefix(own), *rest) for text, *rest in told)
