@@ -12,6 +12,7 @@ from ukraine_minerals.site.book import NAMES, Book, Link, Place, Row
 from ukraine_minerals.site.markup import Line, Piece
 from ukraine_minerals.site.pages import Site
 
+SHORT = 12  # rows that point to a record, shown without unfolding them
 _SAID = ("control", "activity", "role")  # what an observation says, in a word each
 
 
@@ -160,12 +161,17 @@ def _groups(book: Book, place: Place) -> list[tuple[str, str, int, object]]:
         grouped[link.table, link.column].append(link)
     found: list[tuple[str, str, int, object]] = []
     key = book.tables.by_name[place[0]].resource.primary_key[0]
-    own_first = sorted(grouped.items(), key=lambda entry: entry[0][1] != key)  # then who only names it
-    for (table, column), links in own_first:
+    if place[0] == "agreements":
+        grouped.pop(("events", key), None)  # they stand among its days
+    # First what is about the record, then what only names it; of each, what is short.
+    ordered = sorted(grouped.items(), key=lambda entry: (entry[0][1] != key, len(entry[1]) > SHORT))
+    for (table, column), links in ordered:
         title = str(book.tables.by_name[table].resource.schema.get("title", table))
         told = (_line(book, link) for link in links)
         short = ((text.removeprefix(own), *rest) for text, *rest in told)
-        lines: list[Line] = sorted(map(Line._make, short), key=lambda line: (line.day, line.text))
+        lines: list[Line] = sorted(
+            map(Line._make, short), key=lambda line: (line.day.removeprefix("../"), line.text)
+        )
         found.append((title, book.titles[table][column], len(lines), markup.lines(lines)))
     if place[0] == "sources":
         family = book.rows["sources"][place[1]].get("family", "")
@@ -241,13 +247,13 @@ def _stages(book: Book, table: str, key: str, row: Row) -> list[tuple[str, str, 
         return []
     days = [(row[c], book.titles[table][c], "", "stage") for c in book.dates[table] if row[c]]
     events = (link.key for link in book.back.get((table, key), ()) if link.table == "events")
-    days += [
-        (day, book.labels["events", event], _home(book, "events", event), "event")
-        for event in events
-        if (day := book.rows["events"][event]["event_date"])
-    ]
-    days.sort(key=lambda entry: (entry[0].removeprefix("../"), entry[3] == "event"))
-    return [(spoken(day), words, home, what) for day, words, home, what in days]
+    for event in events:
+        told, words = book.rows["events"][event], book.labels["events", event]
+        if told["status"] != "accepted":
+            words += f" ({book.words['events']['status'].get(told['status'], told['status']).lower()})"
+        days.append((told["event_date"], words, _home(book, "events", event), "event"))
+    days.sort(key=lambda entry: (not entry[0], entry[0].removeprefix("../"), entry[3] == "event"))
+    return [(spoken(day) if day else "no date", words, home, what) for day, words, home, what in days]
 
 
 def _json(site: Site, book: Book, table: str, key: str, row: Row) -> str:
