@@ -79,7 +79,7 @@ def _stands(table: Table) -> bool:
         and not dialect["skipInitialSpace"]
         and not any("" in key for key in keys)
         and rows == sorted(rows)
-        and all(list(map(str.strip, column)) == list(column) for column in table.columns.values())
+        and all(tuple(map(str.strip, column)) == tuple(column) for column in table.columns.values())
         and dialect["quoteChar"] not in re.sub(needed, "", table.text)
     )
 
@@ -154,7 +154,10 @@ def _indented(value: Any, newline: str) -> str:  # noqa: ANN401  # what JSON hol
     """Do what json.dumps(value, ensure_ascii=False, indent=2) does, in a quarter of its time."""
     inner = newline + "  "
     if isinstance(value, dict) and value:
-        items = [f"{inner}{encode(key)}: {_indented(item, inner)}" for key, item in value.items()]
+        items = [
+            f"{inner}{encode(key)}: {encode(item) if isinstance(item, str) else _indented(item, inner)}"
+            for key, item in value.items()
+        ]
         return f"{{{','.join(items)}{newline}}}"
     if isinstance(value, list) and value:
         return f"[{','.join([inner + _indented(item, inner) for item in value])}{newline}]"

@@ -24,7 +24,7 @@ _LATIN, _CYRILLIC = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0400-\u0
 # the modifier letter that serves as an apostrophe counts with the letters beside it
 _CYRILLIC_RUN = f"[{_CYRILLIC}ʼ]+"
 _ANY_CYRILLIC = f"[{_CYRILLIC}]"
-# no letter touches a run of Cyrillic ones; what this refuses, such as a raised figure, may be sound all the same
+# no letter touches a run of Cyrillic ones; what this refuses, such as a raised figure, may still be sound
 _UNMIXED = rf"[^{_CYRILLIC}ʼ]*+(?:(?<![^\W\d_]){_CYRILLIC_RUN}+(?![^\W\d_])[^{_CYRILLIC}ʼ]*+)*+"
 _NOT_UKRAINIAN = frozenset("ЁЪЫЭёъыэ")
 _TO_CYRILLIC = str.maketrans("ABCEHIKMOPTXYaceiopxyïÏ", "АВСЕНІКМОРТХУасеіорхуїЇ")
