@@ -60,10 +60,11 @@ def check(tables: Tables) -> Iterator[Problem]:
 
 def _suspicions(text: str) -> tuple[bool, bool, bool]:
     """Say of a whole file whether it holds hidden characters, mixed words, letters that are not composed."""
-    data = text.encode("utf-8", "replace")
-    hides = len(data.translate(None, _CONTROLS)) != len(data)
-    lines = [line for line in text.split("\n") if not line.isascii()]
+    lines = [text] if text.isascii() else text.split("\n")
+    plain = "".join([line for line in lines if line.isascii()]).encode()
+    lines = [line for line in lines if not line.isascii()]
     rest = " ".join(lines).replace("\u00a0", " ")
+    hides = len(plain.translate(None, _CONTROLS)) != len(plain)
     hides = hides or (not rest.isprintable() and re.search(_HIDDEN, rest) is not None)
     is_unmixed = re.compile(_UNMIXED).fullmatch
     mixes = any(_mixes(line) for line in lines if not is_unmixed(line))
