@@ -67,7 +67,8 @@ def _suspicions(text: str) -> tuple[bool, bool, bool]:
     hides = len(plain.translate(None, _CONTROLS)) != len(plain)
     hides = hides or (not rest.isprintable() and re.search(_HIDDEN, rest) is not None)
     is_unmixed = re.compile(_UNMIXED).fullmatch
-    mixes = any(_mixes(line) for line in lines if not is_unmixed(line))
+    suspects = [line for line in lines if not is_unmixed(line) and re.search(_ANY_CYRILLIC, line)]
+    mixes = any(_mixes(line) for line in suspects)
     return hides, mixes, not all(unicodedata.is_normalized("NFC", line) for line in lines)
 
 
