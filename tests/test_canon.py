@@ -9,7 +9,7 @@ from typing import Any
 
 import package_of
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ukraine_minerals import canon, cli, descriptor, read
@@ -104,6 +104,47 @@ def test_values_stay(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[
     read_back = list(csv.reader(io.StringIO(text, newline="")))[1:]
     assert read_back == sorted([canon.tidy_cell(a), canon.tidy_cell(b)] for a, b in rows)
     assert tidied(folder, text, package_of.schema("a", "b", primaryKey=["a", "b"])) == text
+
+
+PLAIN = ["", "a", "b", "Z", "a b", " a", "b\u00a0", "\t", "\n", "й", "и\u0306", 'a"b']
+QUOTED = ['"a"', '""', '"a"b', '"a,b"', '"a;b"', '"a\nb"', '" a,b"', '"a""b"', '"""a,"', '"a\rb"']
+CELL = st.sampled_from(PLAIN + QUOTED)
+
+
+@example(("a", "b"), [("a", "b")], "", {}, ["a"])
+@given(
+    st.sampled_from([("a", "b"), (" a", "b"), ("b", "a")]),
+    st.lists(st.tuples(CELL, CELL), max_size=4).flatmap(lambda rows: st.sampled_from([rows, sorted(rows)])),
+    st.sampled_from(["\n", ""]),
+    st.sampled_from([{}, {"delimiter": ";"}, {"skipInitialSpace": True}]),
+    st.sampled_from([["a"], ["a", "b"], []]),
+)
+def test_what_is_tidy_at_a_glance_is_tidy(
+    tmp_path_factory: pytest.TempPathFactory,
+    header: tuple[str, str],
+    rows: list[tuple[str, str]],
+    end: str,
+    dialect: dict[str, Any],
+    key: list[str],
+) -> None:
+    text = "\n".join(dialect.get("delimiter", ",").join(line) for line in (header, *rows)) + end
+    schema = package_of.schema("a", "b", primaryKey=key)
+    path = package_of.write(
+        tmp_path_factory.mktemp("glance"), {"schema": schema, "text": text, "dialect": dialect}
+    )
+    table = read.tables(descriptor.load(path))[0].by_name.get("t")
+    assume(table is not None and not table.ragged)
+    assert table is not None
+    at_a_glance = canon.csv_text(table)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canon, "_stands", lambda _: False)
+        assert at_a_glance == canon.csv_text(table)
+
+
+def test_own_tables_are_tidy_at_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canon, "_written", lambda *_: pytest.fail("a table was written anew"))
+    tables, _ = read.tables(descriptor.load(Path(__file__).parents[1] / "datapackage.json"))
+    assert all(canon.csv_text(table) == table.text for table in tables.by_name.values())
 
 
 JSON = st.recursive(

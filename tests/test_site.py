@@ -6,6 +6,7 @@ import html
 import json
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -56,7 +57,19 @@ def test_every_table_and_view_has_a_page_with_its_rows(tables: Tables, built: Pa
             assert f'name="{column["name"]}"' in text
         if name in tables.by_name:
             columns = tables.by_name[name].columns
-            assert data["rows"] == [list(row) for row in zip(*columns.values(), strict=True)]
+            own = [row[: len(columns)] for row in data["rows"]]
+            assert own == [list(row) for row in zip(*columns.values(), strict=True)]
+
+
+def test_the_page_of_the_sources_counts_what_each_is_evidence_for(tables: Tables, built: Path) -> None:
+    evidence, errata = (tables.by_name[name].columns for name in ("evidence", "errata"))
+    cited = zip(evidence["source_id"], evidence["table_name"], evidence["row_key"], strict=True)
+    rows = Counter(source for source, *_ in set(cited))
+    slips = Counter(errata["source_id"])
+    data = json.loads((built / "sources/data.js").read_text("utf-8").removeprefix("window.TABLE=")[:-2])
+    assert len(data["rows"]) == len(tables.by_name["sources"].lines)
+    for key, row in zip(data["keys"], data["rows"], strict=True):
+        assert row[-2:] == [str(rows[key]), str(slips[key])], key
 
 
 def test_nothing_comes_from_outside_and_nothing_is_inline(built: Path) -> None:

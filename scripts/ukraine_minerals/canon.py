@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -36,10 +37,9 @@ def csv_text(table: Table) -> str:
     if dialect["header"] and not table.header:
         raise ValueError("its header is empty")
     names = table.header or tuple(table.columns)
-    # lines that are composed and hold no CR have neither fault in any cell
-    is_plain = "\r" not in table.text and all(
-        unicodedata.is_normalized("NFC", line) for line in table.text.split("\n") if not line.isascii()
-    )
+    is_plain = _is_plain(table.text)
+    if is_plain and _stands(table):
+        return table.text
     tidy = str.strip if is_plain else tidy_cell
     columns = {
         name: _tidy_column(column, tidy) for name, column in zip(names, table.columns.values(), strict=True)
@@ -52,6 +52,36 @@ def csv_text(table: Table) -> str:
         places = [order.index(name) for name in resource.primary_key]
         rows.sort(key=lambda row: [row[place] for place in places])
     return _written([order, *rows] if table.header else rows, dialect["delimiter"], dialect["quoteChar"])
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a text holds no CR, and no letter apart from its accent."""
+    return "\r" not in text and all(
+        unicodedata.is_normalized("NFC", line) for line in text.split("\n") if not line.isascii()
+    )
+
+
+def _stands(table: Table) -> bool:
+    """Say at a glance whether a plain table surely is in its one form; what is not sure is written anew."""
+    resource, dialect = table.resource, table.resource.dialect
+    delimiter, quote = re.escape(dialect["delimiter"]), re.escape(dialect["quoteChar"])
+    # a cell in quotation marks that needs them, from one delimiter to the next
+    needed = (
+        f"{quote}(?<![^{delimiter}\n]{quote})(?=[^{delimiter}{quote}\n]*(?:[{delimiter}\n]|{quote}{quote}))"
+        f"[^{quote}]*(?:{quote}{quote}[^{quote}]*)*{quote}(?![^{delimiter}\n])"
+    )
+    keys = [table.columns[name] for name in resource.primary_key if name in table.columns]
+    rows = list(zip(*keys, strict=True))
+    return (
+        table.header == tuple(field.name for field in resource.fields)
+        and table.text.startswith(dialect["delimiter"].join(table.header) + "\n")
+        and table.text.endswith("\n")
+        and not dialect["skipInitialSpace"]
+        and not any("" in key for key in keys)
+        and rows == sorted(rows)
+        and all(tuple(map(str.strip, column)) == tuple(column) for column in table.columns.values())
+        and dialect["quoteChar"] not in re.sub(needed, "", table.text)
+    )
 
 
 def _written(rows: Iterable[Sequence[str]], delimiter: str, quote: str) -> str:
@@ -124,7 +154,10 @@ def _indented(value: Any, newline: str) -> str:  # noqa: ANN401  # what JSON hol
     """Do what json.dumps(value, ensure_ascii=False, indent=2) does, in a quarter of its time."""
     inner = newline + "  "
     if isinstance(value, dict) and value:
-        items = [f"{inner}{encode(key)}: {_indented(item, inner)}" for key, item in value.items()]
+        items = [
+            f"{inner}{encode(key)}: {encode(item) if isinstance(item, str) else _indented(item, inner)}"
+            for key, item in value.items()
+        ]
         return f"{{{','.join(items)}{newline}}}"
     if isinstance(value, list) and value:
         return f"[{','.join([inner + _indented(item, inner) for item in value])}{newline}]"

@@ -2,12 +2,17 @@
 
 import io
 import os
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from ukraine_minerals import dialect, jsonvalue
 from ukraine_minerals import schema as schemas
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Descriptor, Package, Resource
+
+_Local = Callable[[str, str], Path]
+_Read = Callable[[Path], Descriptor]
 
 
 def load(path: Path) -> Package:
@@ -22,11 +27,13 @@ def load(path: Path) -> Package:
     if not resources:
         raise PackageError(f"{where}: resources is empty: a package has at least one resource")
     root = path.parent
+    local = partial(_local, root, os.path.realpath(root))
+    read = cache(jsonvalue.read)  # tables may share a dialect
     tables: list[Resource] = []
     files: list[Resource] = []
     for number, item in enumerate(resources):
         place = f"{where}: resources[{number}]"
-        resource = _resource(jsonvalue.of(item, "an object", place), root, place)
+        resource = _resource(jsonvalue.of(item, "an object", place), local, read, place)
         if any(resource.name == other.name for other in (*tables, *files)):
             raise PackageError(f'{place}: name "{resource.name}" belongs to an earlier resource too')
         (tables if resource.dialect else files).append(resource)
@@ -34,7 +41,7 @@ def load(path: Path) -> Package:
     return Package(root, where, descriptor, tuple(tables), tuple(files))
 
 
-def _resource(descriptor: Descriptor, root: Path, where: str) -> Resource:
+def _resource(descriptor: Descriptor, local: _Local, read: _Read, where: str) -> Resource:
     name = jsonvalue.get(descriptor, "name", "a string", where)
     where = f'{where} "{name}"'
     if "data" in descriptor:
@@ -47,7 +54,7 @@ def _resource(descriptor: Descriptor, root: Path, where: str) -> Resource:
     if path is None:
         raise PackageError(f"{where}: path is missing")
     path = jsonvalue.of(path, "a string", f"{where}: path")
-    file = _local(root, path, f"{where}: path")
+    file = local(path, f"{where}: path")
     if "bytes" in descriptor:
         jsonvalue.get(descriptor, "bytes", "a whole number", where)
     if "hash" in descriptor:
@@ -60,8 +67,10 @@ def _resource(descriptor: Descriptor, root: Path, where: str) -> Resource:
         io.TextIOWrapper(io.BytesIO(), encoding)
     except (LookupError, ValueError):
         raise PackageError(f'{where}: encoding "{encoding}" is not known') from None
-    table_dialect = dialect.read(_part(descriptor, "dialect", root, where), format_, f"{where}: dialect")
-    schema = _part(descriptor, "schema", root, where)
+    table_dialect = dialect.read(
+        _part(descriptor, "dialect", local, read, where), format_, f"{where}: dialect"
+    )
+    schema = _part(descriptor, "schema", local, read, where)
     where += ": schema"
     fields = schemas.fields(schema, where)
     if rule := jsonvalue.get(schema, "generatedKey", "an object", where, {}):
@@ -88,7 +97,7 @@ def _resource(descriptor: Descriptor, root: Path, where: str) -> Resource:
     )
 
 
-def _local(root: Path, path: str, where: str) -> Path:
+def _local(root: Path, home: str, path: str, where: str) -> Path:
     """Resolve a path that stays within the package (Data Package 2.0, Security; Glossary, URL or Path)."""
     parts = path.replace("\\", "/").split("/")
     if "://" in path or path.lower().startswith(("http:", "https:", "ftp:", "file:", "data:")):
@@ -100,7 +109,6 @@ def _local(root: Path, path: str, where: str) -> Path:
     if ".." in parts:
         raise PackageError(f'{where} "{path}" climbs out of the package')
     file = root / path
-    home = os.path.realpath(root)
     if os.path.commonpath([home, os.path.realpath(file)]) != home:
         raise PackageError(f'{where} "{path}" leads out of the package')
     return file
@@ -119,11 +127,11 @@ def _format(descriptor: Descriptor, path: str, where: str) -> str | None:
     return None
 
 
-def _part(descriptor: Descriptor, key: str, root: Path, where: str) -> Descriptor:
+def _part(descriptor: Descriptor, key: str, local: _Local, read: _Read, where: str) -> Descriptor:
     """Give a resource's schema or dialect, which stands in the descriptor or in a file of its own."""
     value = descriptor.get(key, {})
     if isinstance(value, str):
-        return jsonvalue.read(_local(root, value, f"{where}: {key}"))
+        return read(local(value, f"{where}: {key}"))
     part: Descriptor = jsonvalue.of(value, "an object", f"{where}: {key}")
     return part
 

@@ -1,17 +1,15 @@
 """Read the dates of the data model, a small part of EDTF (ISO 8601-2), as spans of days."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-_DAY = r"(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-_FORM = re.compile(rf"({_DAY})([~?]?)|(\.\.|{_DAY})/(\.\.|{_DAY})", re.ASCII)
+_FORM = re.compile(r"((?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)([~?]?)", re.ASCII)
 _LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The first and last day (ISO) that a date may mean; None where that side is open.
 
     `precision` is day, month, year, interval or open. The bounds are EDTF's
@@ -28,14 +26,12 @@ class Span:
 @cache
 def parse(text: str) -> Span | None:
     """Read one date; None if its form is not the data model's, if it is no day, or ends before it starts."""
-    match = _FORM.fullmatch(text)
-    if match is None:
-        return None
-    date, mark, start, end = match.groups()
-    if date:
-        bounds = _bounds(date)
-        return bounds and Span(*bounds, _PRECISION[len(date)], mark == "~", mark == "?")
-    first, last = _bounds(start), _bounds(end)
+    start, slash, end = text.partition("/")
+    if not slash:
+        match = _FORM.fullmatch(text)
+        bounds = match and _bounds(match[1])
+        return match and bounds and Span(*bounds, _PRECISION[len(match[1])], match[2] == "~", match[2] == "?")
+    first, last = _side(start), _side(end)
     if first is None or last is None or (start == end == ".."):
         return None
     earliest, latest = first[0], last[1]
@@ -62,13 +58,22 @@ def surely_apart(first: Span | None, second: Span | None) -> bool:
     return surely_before(first, second) or surely_before(second, first)
 
 
-def _bounds(date: str) -> tuple[str | None, str | None] | None:
-    """Give the first and last day of a year, month or day; None for a day that no calendar has."""
+def _side(date: str) -> tuple[str | None, str | None] | None:
+    """Give the bounds of one side of an interval, which has no mark and may be open."""
     if date == "..":
         return None, None
-    year, month, day = int(date[:4]), date[5:7], date[8:]
+    match = _FORM.fullmatch(date)
+    return _bounds(date) if match and not match[2] else None
+
+
+def _bounds(date: str) -> tuple[str, str] | None:
+    """Give the first and last day of a year, month or day; None for a day that no calendar has."""
+    month, day = date[5:7], date[8:]
     if not month:
         return f"{date}-01-01", f"{date}-12-31"
+    if day and day <= "28":
+        return date, date
+    year = int(date[:4])
     leap = month == "02" and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     last_day = _LAST_DAY[int(month) - 1] + leap
     if not day:

@@ -50,9 +50,13 @@ def of(value: Any, kind: str, where: str) -> Any:  # noqa: ANN401  # what JSON h
     Raises:
         PackageError: it is of another.
     """
-    if isinstance(value, _KINDS[kind]) and (kind == "true or false" or not isinstance(value, bool)):
+    if _is(value, kind):
         return value
     raise PackageError(f"{where} must be {kind}")
+
+
+def _is(value: Any, kind: str) -> bool:  # noqa: ANN401
+    return isinstance(value, _KINDS[kind]) and (kind == "true or false" or not isinstance(value, bool))
 
 
 def get(descriptor: Descriptor, key: str, kind: str, where: str, default: Any = None) -> Any:  # noqa: ANN401
@@ -61,7 +65,8 @@ def get(descriptor: Descriptor, key: str, kind: str, where: str, default: Any = 
         if default is not None:
             return default
         raise PackageError(f"{where}: {key} is missing")
-    return of(descriptor[key], kind, f"{where}: {key}")
+    value = descriptor[key]
+    return value if _is(value, kind) else of(value, kind, f"{where}: {key}")
 
 
 def take(descriptor: Descriptor, key: str, where: str) -> Any:  # noqa: ANN401

@@ -17,15 +17,6 @@ Reading = Mapping[str, str]
 COMPARED = frozenset(("agreed", "first", "second", "neither", "either"))
 # Names and codes come from code lists; disputes and errata speak of sources, not of the world.
 NOT_DRAWN = frozenset(("minerals", "territories", "organisations", "disputes", "errata"))
-_FOUNDING = frozenset(  # an event counts with a source beyond these
-    (
-        "adcoach-near-agreement",
-        "defencetalks-bessent-kyiv",
-        "globalmarkettoday-kellogg-kyiv",
-        "steelcitydaily-air-cover",
-        "walx-air-cover",
-    )
-)
 
 
 def sample(tables: Tables, seed: str, share: float) -> dict[str, list[str]]:
@@ -45,10 +36,11 @@ def counts(tables: Tables) -> list[tuple[str, int]]:
     """Count what the package holds: rows by table, and the narrower counts that say more than rows."""
     rows = {name: _rows(table) for name, table in tables.by_name.items()}
     peopled = {row["event_id"] for row in rows["event_participants"]}
+    founding = {row["source_id"] for row in rows["sources"] if row["text_sha256"]}  # their texts are held
     beyond = {
         row["row_key"]
         for row in rows["evidence"]
-        if row["table_name"] == "events" and row["source_id"] not in _FOUNDING
+        if row["table_name"] == "events" and row["source_id"] not in founding
     }
     narrower = {
         "agreements": [("accepted", sum(row["status"] == "accepted" for row in rows["agreements"]))],

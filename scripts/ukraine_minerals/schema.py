@@ -63,16 +63,16 @@ def fields(schema: Descriptor, where: str) -> tuple[Field, ...]:
     if not schema:
         return ()
     outer = _missing_values(schema, where, ("",))
-    found: list[Field] = []
+    found: dict[str, Field] = {}
     for number, item in enumerate(jsonvalue.get(schema, "fields", "an array", where)):
         place = f"{where}: fields[{number}]"
         field = _field(jsonvalue.of(item, "an object", place), outer, place)
-        if any(field.name == other.name for other in found):
+        if field.name in found:
             raise PackageError(f'{place}: name "{field.name}" belongs to an earlier field too')
-        found.append(field)
+        found[field.name] = field
     if not found:
         raise PackageError(f"{where}: fields is empty")
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _field(descriptor: Descriptor, missing_values: tuple[str, ...], where: str) -> Field:
@@ -89,7 +89,8 @@ def _field(descriptor: Descriptor, missing_values: tuple[str, ...], where: str) 
         if key in descriptor:
             jsonvalue.get(descriptor, key, kind, where)
     for key in ("trueValues", "falseValues"):
-        jsonvalue.strings(descriptor.get(key, []), f"{where}: {key}")
+        if key in descriptor:
+            jsonvalue.strings(descriptor[key], f"{where}: {key}")
     if descriptor.get("delimiter") == "" or descriptor.get("decimalChar") == "":
         raise PackageError(f"{where}: delimiter and decimalChar must not be empty")
     if descriptor.get("itemType", "string") not in _ITEM_TYPES:

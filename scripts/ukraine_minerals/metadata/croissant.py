@@ -76,17 +76,8 @@ def write(about: About, resources: Sequence[Descriptor]) -> dict[str, Any]:
 
 
 def _file(resource: Descriptor) -> dict[str, Any]:
-    found = {
-        "@type": "cr:FileObject",
-        "@id": f"file/{resource['name']}",
-        "name": resource["path"],
-        "description": resource.get("description", ""),
-        "contentUrl": resource["path"],
-        "encodingFormat": resource.get("mediatype", ""),
-        "contentSize": f"{resource['bytes']} B",
-        "sha256": str(resource["hash"]).removeprefix("sha256:"),
-    }
-    return {key: value for key, value in found.items() if value}
+    own = {"@type": "cr:FileObject", "@id": f"file/{resource['name']}", "name": resource["path"]}
+    return schema_org.file(resource) | own
 
 
 def _records(resource: Descriptor) -> dict[str, Any]:

@@ -15,7 +15,7 @@ CONTEXT = {
 
 def write(about: About, resources: Sequence[Descriptor]) -> dict[str, Any]:
     """Build the description; the addresses of files are relative to the document's own."""
-    return {"@context": CONTEXT, **dataset(about), "distribution": [*map(_file, resources)]}
+    return {"@context": CONTEXT, **dataset(about), "distribution": [*map(file, resources)]}
 
 
 def dataset(about: About) -> dict[str, Any]:
@@ -39,8 +39,8 @@ def dataset(about: About) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value not in ("", [])}
 
 
-def _file(resource: Descriptor) -> dict[str, Any]:
-    """Describe a file of the package by its resource descriptor."""
+def file(resource: Descriptor) -> dict[str, Any]:
+    """Describe a file of the package by its resource descriptor, in words that Croissant shares."""
     found = {
         "@type": "DataDownload",
         "name": resource.get("title") or resource["name"],

@@ -103,16 +103,10 @@ def _name(
 def _covered(x: float, y: float, half: float, ring: Sequence[Point], marks: Sequence[Point]) -> float:
     """Count the marks that a name would cover, and its ends where they leave the unit."""
     under = sum(abs(mx - x) < half + MARK and abs(my - y) < 5 + MARK for mx, my in marks)
-    return under + sum(not _inside(end, y, ring) for end in (x - half, x, x + half))
-
-
-def _inside(x: float, y: float, ring: Sequence[Point]) -> bool:
-    """Say whether a point lies within a ring: a ray to the right crosses it an odd number of times."""
-    crossings = (
-        (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)
-        for (x1, y1), (x2, y2) in pairwise(ring)
-    )
-    return sum(crossings) % 2 == 1
+    crossed = [  # where the ring crosses the line at y: a point lies within if an odd number is to its right
+        x1 + (y - y1) * (x2 - x1) / (y2 - y1) for (x1, y1), (x2, y2) in pairwise(ring) if (y1 > y) != (y2 > y)
+    ]
+    return under + sum(sum(end < at for at in crossed) % 2 == 0 for end in (x - half, x, x + half))
 
 
 def _area(ring: Sequence[Point]) -> float:

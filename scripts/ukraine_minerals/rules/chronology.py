@@ -112,19 +112,21 @@ def _reports(tables: Tables, found: lookup.Evidence, name: str, field: str) -> I
     table, evidence = tables.by_name.get(name), tables.by_name.get("evidence")
     sources = tables.by_name.get("sources")
     published, accessed = lookup.mapping(sources, "published"), lookup.mapping(sources, "accessed")
-    pieces = list(zip(*lookup.columns(evidence, "stance", "source_id", "field_name"), strict=True))
+    stances, cited, fields = lookup.columns(evidence, "stance", "source_id", "field_name")
     rows = zip(lookup.keys(table), lookup.spans(table, field), lookup.column(table, "stage"), strict=True)
     for index, (key, span, stage) in enumerate(rows):
         if table is None or span is None or span.earliest is None or stage in ("planned", "cancelled"):
             continue
-        told = [pieces[piece] for piece in found.get((name, key), ())]
-        # no page is younger than the day on which it was read
-        days = [
-            (edtf.parse(published.get(source, "")), edtf.parse(accessed.get(source, "")))
-            for stance, source, about in told
-            if stance == "supports" and about in ("", field)
+        told = [
+            cited[piece]
+            for piece in found.get((name, key), ())
+            if stances[piece] == "supports" and fields[piece] in ("", field)
         ]
-        if days and all(any(edtf.surely_before(day, span) for day in pair) for pair in days):
+        # no page is younger than the day on which it was read
+        if told and all(
+            any(edtf.surely_before(edtf.parse(days.get(source, "")), span) for days in (published, accessed))
+            for source in told
+        ):
             message = (
                 f"{problem.quote(table.columns[field][index])} is later than every source that reports it"
             )

@@ -32,7 +32,7 @@ def _members(tables: Tables) -> Mapping[str, Sequence[tuple[str, int]]]:
     members = defaultdict(list)
     for name, table in tables.by_name.items():
         if name not in ("disputes", "errata"):
-            for index, dispute in enumerate(lookup.column(table, "dispute_id")):
+            for index, dispute in enumerate(table.columns.get("dispute_id", ())):
                 if dispute:
                     members[dispute].append((name, index))
     return members
@@ -64,7 +64,7 @@ def _voices(
     """Give for each dispute who takes which stance on which of its rows; families count once."""
     table = tables.by_name.get("evidence")
     families = lookup.mapping(tables.by_name.get("sources"), "family")
-    pieces = list(zip(*lookup.columns(table, "stance", "source_id"), strict=True))
+    stances, cited = lookup.columns(table, "stance", "source_id")
     keys = {name: lookup.keys(other) for name, other in tables.by_name.items()}
     inherited = {
         name: lookup.inherited(other, found)
@@ -79,9 +79,9 @@ def _voices(
             row = (name, keys[name][index])
             evidence.append((row, found.get(row) or (inherited[name][index] if name in inherited else ())))
         for row, indices in evidence:
-            for stance, source in (pieces[piece] for piece in indices):
-                if stance != "mentions":
-                    heard.add((row, stance, families.get(source) or source))
+            for piece in indices:
+                if stances[piece] != "mentions":
+                    heard.add((row, stances[piece], families.get(cited[piece]) or cited[piece]))
     return voices
 
 
@@ -105,7 +105,7 @@ def _sides(tables: Tables, voices: Mapping[str, set[Voice]]) -> Iterator[Problem
         return
     two_sided = {dispute for dispute, heard in voices.items() if _has_two_sides(heard)}
     for table in tables.by_name.values():
-        fields = lookup.columns(table, "status", "dispute_id")
+        fields = lookup.columns(table, "status", "dispute_id") if "status" in table.columns else ((), ())
         for index, (status, dispute) in enumerate(zip(*fields, strict=True)):
             if status == "disputed" and dispute and dispute not in two_sided:
                 message = (

@@ -3,7 +3,7 @@
 A foreign key cannot point to a table that another cell names, nor a schema ask another table for a row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ukraine_minerals import problem
 from ukraine_minerals.model import Table, Tables
@@ -22,9 +22,13 @@ def check(tables: Tables) -> Iterator[Problem]:
         return
     found = lookup.evidence(tables)
     stances = lookup.column(tables.by_name["evidence"], "stance")
+    supporting, disputing = (
+        frozenset(index for index, stance in enumerate(stances) if stance == wanted)
+        for wanted in ("supports", "disputes")
+    )
     slips = _slips(tables)
     for table in tables.by_name.values():
-        yield from _rows(table, found, stances, slips)
+        yield from _rows(table, found, supporting, disputing, slips)
     yield from _checked(tables, found)
 
 
@@ -79,7 +83,11 @@ def _slips(tables: Tables) -> frozenset[int]:
 
 
 def _rows(
-    table: Table, found: lookup.Evidence, stances: Sequence[str], slips: frozenset[int]
+    table: Table,
+    found: lookup.Evidence,
+    supporting: frozenset[int],
+    disputing: frozenset[int],
+    slips: frozenset[int],
 ) -> Iterator[Problem]:
     name = table.resource.name
     key_field = table.resource.primary_key[0] if table.resource.primary_key else ""
@@ -98,13 +106,16 @@ def _rows(
                 hint = f"add one with table_name {name} and row_key {key}"
                 yield problem.at(table, index, key_field, "evidence-missing", message, hint)
             continue
-        said = {stances[piece] for piece in (*own, *inherited)}
-        if status == "accepted" and "supports" not in said:
+        if status == "accepted" and supporting.isdisjoint(own) and supporting.isdisjoint(inherited):
             message = "the row is accepted, but no evidence of it has the stance supports"
             hint = "add what supports it, or change the status"
             yield problem.at(table, index, "status", "evidence-unsupported", message, hint)
-        shown = dispute or "disputes" in said or not slips.isdisjoint(own)
-        if status == "rejected" and not shown:
+        if (
+            status == "rejected"
+            and not dispute
+            and disputing.isdisjoint((*own, *inherited))
+            and slips.isdisjoint(own)
+        ):
             message = "nothing shows that the row is wrong"
             hint = "add evidence that disputes it, a dispute or an erratum"
             yield problem.at(table, index, "status", "evidence-rejected", message, hint)

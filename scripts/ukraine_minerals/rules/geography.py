@@ -6,9 +6,8 @@ simplified to 0.01 degrees, so that only what lies more than 0.05 degrees outsid
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 
 from ukraine_minerals import problem
 from ukraine_minerals.model import Package, Table, Tables
@@ -25,8 +24,7 @@ Ring = list[Point]
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The polygons of one territory, each its edge and its holes, and the box around them."""
 
     polygons: list[list[Ring]]
@@ -82,8 +80,7 @@ def shape_of(geometry: Mapping[str, Any]) -> Shape:
     """Read a GeoJSON Polygon or MultiPolygon."""
     coordinates = geometry["coordinates"]
     polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    longitudes = [point[0] for rings in polygons for point in rings[0]]
-    latitudes = [point[1] for rings in polygons for point in rings[0]]
+    longitudes, latitudes, *_ = zip(*chain.from_iterable(rings[0] for rings in polygons), strict=False)
     return Shape(polygons, (min(longitudes), min(latitudes), max(longitudes), max(latitudes)))
 
 

@@ -65,11 +65,11 @@ def parents(table: Table) -> list[tuple[str, str]]:
 
 def inherited(table: Table, found: Evidence) -> list[Sequence[int]]:
     """Give for each row of a table the evidence that it inherits."""
-    rows: list[list[int]] = [[] for _ in table.lines]
+    rows: list[Sequence[int]] = [()] * len(table.lines)
     for field, parent in parents(table):
-        for row, key in zip(rows, column(table, field), strict=True):
-            row.extend(found.get((parent, key), ()))
-    return list(rows)
+        for row, key in enumerate(column(table, field)):
+            rows[row] = (*rows[row], *found.get((parent, key), ()))
+    return rows
 
 
 @cache

@@ -24,6 +24,8 @@ _LATIN, _CYRILLIC = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0400-\u0
 # the modifier letter that serves as an apostrophe counts with the letters beside it
 _CYRILLIC_RUN = f"[{_CYRILLIC}ʼ]+"
 _ANY_CYRILLIC = f"[{_CYRILLIC}]"
+# no letter touches a run of Cyrillic ones; what this refuses, such as a raised figure, may still be sound
+_UNMIXED = rf"[^{_CYRILLIC}ʼ]*+(?:(?<![^\W\d_]){_CYRILLIC_RUN}+(?![^\W\d_])[^{_CYRILLIC}ʼ]*+)*+"
 _NOT_UKRAINIAN = frozenset("ЁЪЫЭёъыэ")
 _TO_CYRILLIC = str.maketrans("ABCEHIKMOPTXYaceiopxyïÏ", "АВСЕНІКМОРТХУасеіорхуїЇ")
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items()}
@@ -58,16 +60,16 @@ def check(tables: Tables) -> Iterator[Problem]:
 
 def _suspicions(text: str) -> tuple[bool, bool, bool]:
     """Say of a whole file whether it holds hidden characters, mixed words, letters that are not composed."""
-    data = text.encode("utf-8", "replace")
-    hides = len(data.translate(None, _CONTROLS)) != len(data)
-    if text.isascii():
-        return hides, False, False
-    # in UTF-8 each Cyrillic letter begins with one of the bytes D0 to D4
-    lines = [line for line in data.split(b"\n") if not line.isascii()]
-    cyrillic = b" ".join([line for line in lines if re.search(rb"[\xd0-\xd4]", line)])
-    rest = b" ".join(lines).decode("utf-8").replace("\u00a0", " ")
+    lines = [text] if text.isascii() else text.split("\n")
+    plain = "".join([line for line in lines if line.isascii()]).encode()
+    lines = [line for line in lines if not line.isascii()]
+    rest = " ".join(lines).replace("\u00a0", " ")
+    hides = len(plain.translate(None, _CONTROLS)) != len(plain)
     hides = hides or (not rest.isprintable() and re.search(_HIDDEN, rest) is not None)
-    return hides, _mixes(cyrillic.decode("utf-8")), not unicodedata.is_normalized("NFC", rest)
+    is_unmixed = re.compile(_UNMIXED).fullmatch
+    suspects = [line for line in lines if not is_unmixed(line) and re.search(_ANY_CYRILLIC, line)]
+    mixes = any(_mixes(line) for line in suspects)
+    return hides, mixes, not all(unicodedata.is_normalized("NFC", line) for line in lines)
 
 
 def _faults(text: str, suspicions: tuple[bool, bool, bool]) -> Iterator[tuple[str, str, str]]:

@@ -6,8 +6,8 @@ A pattern can ask for https, but knows no trackers, no mirrors, and no two spell
 # ruff: noqa: SIM905  # names in one text
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ukraine_minerals import problem, values
 from ukraine_minerals.model import Field, Table, Tables
@@ -39,8 +39,7 @@ _PROXIES = frozenset(
 _COPIES = ("amp", "stg", "staging")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A web address in its parts; `query` has its pairs, without those that track."""
 
     is_safe: bool
@@ -75,9 +74,9 @@ def _read(text: str) -> Address | None:
     match = re.fullmatch(_URL, text)
     if match is None:
         return None
-    scheme, host, port, path, query, fragment = (part or "" for part in match.groups())
-    pairs = [pair for pair in query.split("&") if pair]
-    kept = tuple(pair for pair in pairs if not _is_tracking(pair.partition("=")[0].lower()))
+    scheme, host, port, path, query, fragment = match.groups("")
+    pairs = [pair for pair in query.split("&") if pair] if query else []
+    kept = tuple([pair for pair in pairs if not _is_tracking(pair.partition("=")[0].lower())])
     return Address(scheme == "https", host.lower(), port, path, kept, fragment, len(kept) < len(pairs))
 
 
@@ -99,14 +98,16 @@ def faults(text: str, *, is_archive: bool) -> tuple[tuple[str, str, str], ...]:
     if url.tracks:
         clean = text.partition("?")[0] + "?" * bool(url.query) + "&".join(url.query) + url.fragment
         found.append(("url-tracking", "the address tracks its reader", f"write {clean}"))
-    labels = url.host.split(".")
-    is_proxy = labels[0] in _COPIES or any(
-        ".".join(labels[start:]) in _PROXIES for start in range(len(labels))
-    )
-    if is_proxy or (url.host == "www.google.com" and url.path.startswith(("/amp/s/", "/url"))):
+    if _is_proxy(url.host) or (url.host == "www.google.com" and url.path.startswith(("/amp/s/", "/url"))):
         message, hint = f"{url.host} is not the publisher", "give its own address; a copy goes to archive_url"
         found.append(("url-proxy", message, hint))
     return tuple(found)
+
+
+@cache
+def _is_proxy(host: str) -> bool:
+    labels = host.split(".")
+    return labels[0] in _COPIES or any(".".join(labels[start:]) in _PROXIES for start in range(len(labels)))
 
 
 def _doubles(table: Table) -> Iterator[Problem]:
@@ -136,7 +137,8 @@ def normalise(text: str) -> str:
     url = _read(text)
     if url is None:
         return ""
-    host = re.sub(r"^(?:www|m|mobile|amp)\.", "", url.host)
+    first, _, rest = url.host.partition(".")
+    host = rest if first in ("www", "m", "mobile", "amp") else url.host
     port = "" if url.port in ("", "80", "443") else f":{url.port}"
     path = url.path.rstrip("/").removesuffix("/amp")
     return f"{host}{port}{path}" + (f"?{'&'.join(url.query)}" if url.query else "")

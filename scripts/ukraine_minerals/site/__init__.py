@@ -57,7 +57,7 @@ def run(tables: Tables, out: Path) -> int:
         names = (*tables.by_name, *FURTHER, *ready.names(package))
         site = pages.open_site(folder, about_.read(package.descriptor), frozenset(names))
         _assets(site)
-        sketch = _sketches(site, outlines)
+        sketch = _sketches(site, book, outlines)
         site.templates.globals["files"] = downloads.write(site, beside)
         records_done = aside.start(lambda: records.write(site, book, sketch))
         views, drawn = _ask(tables)
@@ -72,7 +72,7 @@ def run(tables: Tables, out: Path) -> int:
             outlines,
             downloads.described(site, beside),
         )
-        prose.write(site, book)
+        prose.write(site, book, views)
         search.write(site, book)
         count = records_done()
         _sitemap(site, book)
@@ -98,22 +98,32 @@ def _assets(site: Site) -> None:
     pages.save(site, "assets/script.js", (pages.HERE / "script.js").read_text(encoding="utf-8"))
 
 
-def _sketches(site: Site, about: About) -> Callable[[str, Row], object]:
-    """Give what draws the small map of a row that has a position, over an outline that all share."""
+def _sketches(site: Site, book: Book, about: About) -> Callable[[str, Row], object]:
+    """Give what draws the small map of a place, and of what is said of a site or happened in a town."""
     if not about.units:
         return lambda _table, _row: ""
     drawn, to = drawings.outline_file(about)
     pages.save(site, "assets/outline.svg", drawn)
 
     def sketch(table: str, row: Row) -> object:
-        if table not in ("sites", "territories") or not row["latitude"] or not row["longitude"]:
+        place = _place(book, table, row)
+        if not place.get("latitude") or not place["longitude"]:
             return ""
-        place = float(row["longitude"]), float(row["latitude"])
-        if not to.holds(*place):
+        at = float(place["longitude"]), float(place["latitude"])
+        if not to.holds(*at):
             return ""
-        return Markup(drawings.sketch(to, *place, f"{row['name']} on the map of Ukraine"))  # noqa: S704  # our own
+        return Markup(drawings.sketch(to, *at, f"{place['name']} on the map of Ukraine"))  # noqa: S704  # our own
 
     return sketch
+
+
+def _place(book: Book, table: str, row: Row) -> Row:
+    """Give the row whose position a record has: its own, its site's, or its town's; an oblast is no point."""
+    if table in ("sites", "territories"):
+        return row
+    town = book.rows["territories"].get(row.get("territory_id", ""), {})
+    in_town = town if town.get("type") in ("city", "special_city", "settlement") else {}
+    return book.rows["sites"].get(row.get("site_id", ""), in_town)
 
 
 def _sitemap(site: Site, book: Book) -> None:

@@ -27,7 +27,7 @@ def sides(
                 "day": _day(row["day"]),
                 "home": row_home(book, *place).removeprefix("../"),
                 "status_word": book.words.get(row["table_name"], {}).get("status", {}).get(row["status"], ""),
-                "evidence": [
+                "evidence": dict.fromkeys(
                     (
                         book.labels.get(("sources", entry["source_id"]), entry["source_id"]),
                         f"../sources/{entry['source_id']}/",
@@ -35,7 +35,7 @@ def sides(
                         book.words["evidence"]["stance"].get(entry["stance"], entry["stance"]),
                     )
                     for _, entry in evidence
-                ],
+                ),
             }
         )
     order = ["open", "resolved", "only_apparent"]

@@ -17,6 +17,7 @@ from ukraine_minerals.site.listings import Listing
 from ukraine_minerals.site.pages import Site
 
 Records = Sequence[Mapping[str, Any]]
+OPEN = 8  # open disputes that the front page names
 _UNITS = ("oblast", "autonomous_republic", "special_city")
 _COLUMNS = (
     ("what", "What", "text", "Name of the record; it leads to its page."),
@@ -48,11 +49,12 @@ def write(  # noqa: PLR0913, PLR0917  # the front page draws on everything
         for key, row in book.rows["disputes"].items()
         if row["verdict"] == "open"
     ]
+    disputes.sort(key=lambda entry: (-len(book.back.get(("disputes", entry[0]), ())), entry[0]))
     dated = [
         (next((row[c] for c in ("signed_date", "proposed_date") if row[c]), ""), key, row)
         for key, row in book.rows["agreements"].items()
     ]
-    dated.sort(key=lambda entry: (entry[0] == "", entry[0].removeprefix("../"), entry[1]), reverse=True)
+    dated.sort(key=lambda entry: (entry[0].removeprefix("../"), entry[1]), reverse=True)
     pages.write(
         site,
         "index.html",
@@ -69,7 +71,8 @@ def write(  # noqa: PLR0913, PLR0917  # the front page draws on everything
         agreements=[
             (spoken(day) if day else "no date", key, row, book.words["agreements"]) for day, key, row in dated
         ],
-        disputes=disputes,
+        disputes=disputes[:OPEN],
+        disputes_count=len(disputes),
         tables=[
             (name, str(t.resource.schema.get("title", name)), len(t.lines))
             for name, t in book.tables.by_name.items()

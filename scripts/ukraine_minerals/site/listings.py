@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -17,6 +17,15 @@ from ukraine_minerals.site.pages import Site
 PAGE = 500  # rows on one page
 _CHOICES, _LONGEST = 45, 64  # a column of text with no more values, none longer, is chosen from a list
 _LONG = 40  # characters of a text on average: its column is set wide
+_USE: tuple[Descriptor, ...] = (  # what the page of the sources counts
+    {
+        "name": "rows_told",
+        "title": "Rows",
+        "type": "integer",
+        "description": "Rows that it supports, disputes or mentions.",
+    },
+    {"name": "slips", "title": "Errata", "type": "integer", "description": "Slips of it in the errata."},
+)
 _KINDS = {"integer": "number", "number": "number", "year": "number", "boolean": "choice", "date": "date"}
 
 
@@ -52,7 +61,20 @@ def of_table(book: Book, name: str) -> Listing:
     primary = table.resource.primary_key or (table.fields[0].name,)
     cells = list(zip(*(table.columns[field.name] for field in table.fields), strict=True))
     descriptor = {**table.resource.descriptor, **table.resource.schema}
-    return _listing(name, descriptor, fields, targets, cells, keys, homes, heads, primary, book)
+    if name != "sources":
+        return _listing(name, descriptor, fields, targets, cells, keys, homes, heads, primary, book)
+    fields, cells = [*fields, *_USE], [(*row, *_use(book, key)) for key, row in zip(keys, cells, strict=True)]
+    found = _listing(name, descriptor, fields, targets, cells, keys, homes, heads, primary, book)
+    head, *rest = found.shown
+    return replace(found, shown=[head, *rest[-len(_USE) :], *rest[: -len(_USE)]])
+
+
+def _use(book: Book, source: str) -> tuple[str, str]:
+    """Count the rows that a source is evidence for, and its errata."""
+    links = book.back.get(("sources", source), ())
+    cited = (book.rows["evidence"][link.key] for link in links if link.table == "evidence")
+    told = {(row["table_name"], row["row_key"]) for row in cited}
+    return str(len(told)), str(sum(link.table == "errata" for link in links))
 
 
 def of_view(book: Book, name: str, schema: Descriptor, columns: Sequence[Column]) -> Listing:
@@ -134,7 +156,11 @@ def column_of(
     }
     if kind == "date":
         column["class"] = "c-date"
-    elif kind == "text" and sum(map(len, counts)) > _LONG * max(len(counts), 1):
+    elif (
+        kind == "text"
+        and field.get("format") != "uri"
+        and sum(map(len, counts)) > _LONG * max(len(counts), 1)
+    ):
         column["class"] = "c-long"
     if words:
         column["words"] = words
@@ -177,8 +203,25 @@ def write(site: Site, book: Book, listing: Listing, kind: str = "table", **more:
 
 def rows(book: Book, listing: Listing, start: int, end: int) -> Markup:
     """Write some rows of a listing."""
-    classes = [str(listing.columns[place].get("class", "")) for place in listing.shown]
-    return markup.rows(((listing.keys[n], cells_of(book, listing, n)) for n in range(start, end)), classes)
+    up = "../" if listing.name else ""  # only the front page's has no folder of its own
+    head, *others = listing.shown
+    classes = [str(listing.columns[place].get("class", "")) for place in others]
+    places = {column["name"]: place for place, column in enumerate(listing.columns)}
+    pair = places.get("row_key"), places.get("table_name", head)  # a key there is one of the table it names
+    known: dict[tuple[int, str, str], str] = {}  # a cell's HTML by column, text and that table
+
+    def cells(number: int) -> Iterator[str]:
+        row, home = listing.cells[number], listing.pages_of[number]
+        called = listing.heads[number] if listing.heads else row[head]
+        yield markup.link(called or listing.keys[number], f"{up}{home}" if home else "")
+        for place in others:
+            at = place, row[place], row[pair[1]] if place == pair[0] else ""
+            if at not in known:
+                pieces = _pieces(book, listing.columns[place], *at[1:], up)
+                known[at] = ", ".join(markup.link(*piece) for piece in pieces)
+            yield known[at]
+
+    return markup.rows(((listing.keys[number], cells(number)) for number in range(start, end)), classes)
 
 
 def data(book: Book, listing: Listing) -> dict[str, object]:
@@ -207,34 +250,20 @@ def data(book: Book, listing: Listing) -> dict[str, object]:
     }
 
 
-def cells_of(book: Book, listing: Listing, number: int) -> Iterator[list[Piece]]:
-    """Give the cells of a row in reading order, each as pieces: text, address, whether it leads outside."""
-    row = listing.cells[number]
-    names = [column["name"] for column in listing.columns]
-    up = "../" if listing.name else ""  # only the front page's has no folder of its own
-    for place in listing.shown:
-        column, text = listing.columns[place], row[place]
-        target, words = str(column.get("target", "")), column.get("words")
-        if place == listing.shown[0]:
-            head = listing.heads[number] if listing.heads else text
-            home = listing.pages_of[number]
-            yield [(head or listing.keys[number], f"{up}{home}" if home else "", False)]
-        elif not text:
-            yield []
-        elif target:
-            label = book.labels.get((target, text), text)
-            linked = column["paged"] and pages.is_path(text)
-            yield [(label, f"{up}{target}/{text}/" if linked else "", False)]
-        elif column["name"] == "row_key" and "table_name" in names:
-            table = row[names.index("table_name")]
-            linked = table in book.paged and pages.is_path(text)
-            yield [(text, f"{up}{table}/{text}/" if linked else "", False)]
-        elif isinstance(words, dict) and text in words:
-            yield [(words[text], "", False)]
-        elif text.startswith("http"):
-            yield [_web(part) for part in text.split(" | ")]
-        else:
-            yield [(text, "", False)]
+def _pieces(book: Book, column: Mapping[str, object], text: str, table: str, up: str) -> list[Piece]:
+    """Give what a cell shows, each piece with its address; `table` is its key's, where a row names it."""
+    target, words = str(column.get("target", "")), column.get("words")
+    if table in book.rows:
+        linked = table in book.paged and pages.is_path(text)
+        return [(text, f"{up}{table}/{text}/" if linked else "", False)]
+    if target:
+        linked = bool(column["paged"]) and pages.is_path(text)
+        return [(book.labels.get((target, text), text), f"{up}{target}/{text}/" if linked else "", False)]
+    if isinstance(words, dict) and text in words:
+        return [(words[text], "", False)]
+    if text.startswith("http"):
+        return [_web(part) for part in text.split(" | ")]
+    return [(text, "", False)]
 
 
 def _web(url: str) -> tuple[str, str, bool]:

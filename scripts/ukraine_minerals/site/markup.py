@@ -27,17 +27,17 @@ def link(text: str, href: str, outside: bool = False) -> str:  # noqa: FBT001, F
     return f'<a href="{escape(href)}index.html">{escape(text)}</a>'
 
 
-def row(key: str, cells: Iterable[Sequence[Piece]], opens: Sequence[str]) -> str:
-    """Write a row of a table, headed by its first cell; `opens` are the tags that begin the other cells."""
-    head, *rest = (", ".join(link(*piece) for piece in pieces) for pieces in cells)
-    more = "".join(f"{tag}{cell}</td>" for tag, cell in zip(opens, rest, strict=True))
-    return f'<tr data-key="{escape(key)}"><th scope="row">{head}</th>{more}</tr>\n'
+def rows(found: Iterable[tuple[str, Iterable[str]]], classes: Sequence[str]) -> Markup:
+    """Write rows of a table, each from its key and its cells as HTML, the first of which heads the row.
 
-
-def rows(found: Iterable[tuple[str, Iterable[Sequence[Piece]]]], classes: Sequence[str]) -> Markup:
-    """Write rows, each with its key; `classes` are those of the columns, "" for none."""
-    opens = [f'<td class="{name}">' if name else "<td>" for name in classes[1:]]
-    return Markup("".join(row(key, cells, opens) for key, cells in found))  # noqa: S704  # escaped by piece
+    `classes` are those of the other columns, "" for none.
+    """
+    opens = [f'<td class="{name}">' if name else "<td>" for name in classes]
+    parts = []
+    for key, (head, *cells) in found:
+        more = "".join(f"{tag}{cell}</td>" for tag, cell in zip(opens, cells, strict=True))
+        parts.append(f'<tr data-key="{escape(key)}"><th scope="row">{head}</th>{more}</tr>\n')
+    return Markup("".join(parts))  # noqa: S704  # the cells are from `link`
 
 
 def facts(found: Iterable[tuple[str, Piece, Sequence[int], str]]) -> Markup:

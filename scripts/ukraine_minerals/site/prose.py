@@ -1,6 +1,7 @@
 """Pages of prose: method and quality from README.md, what changed, the licence, and the codebook."""
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -8,6 +9,8 @@ from markupsafe import Markup
 
 from ukraine_minerals.export import codebook
 from ukraine_minerals.export.codebook import html
+from ukraine_minerals.export.columns import Column
+from ukraine_minerals.model import Descriptor
 from ukraine_minerals.site import pages
 from ukraine_minerals.site.book import Book
 from ukraine_minerals.site.pages import Site
@@ -17,7 +20,7 @@ _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _RELATIVE = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")
 
 
-def write(site: Site, book: Book) -> None:
+def write(site: Site, book: Book, views: Mapping[str, tuple[Descriptor, Sequence[Column]]]) -> None:
     """Write the pages; a file that the package lacks leaves its page saying so."""
     root = book.tables.package.root
     readme = _text(root / "README.md")
@@ -28,7 +31,8 @@ def write(site: Site, book: Book) -> None:
         site, "licence/index.html", "prose.html", kind="licence", title="Licence and credits", body="",
         plain=_text(root / "LICENSE"),
     )  # fmt: skip
-    entries = codebook.entries(book.tables)
+    entries = [*codebook.entries(book.tables)]
+    entries += [codebook.entry(name, schema, found, {}) for name, (schema, found) in views.items()]
     whole = html.write(entries, site.about.title, (), ())
     body = whole.partition("<main>")[2].partition("</main>")[0]
     body = body.replace("<h2 id=", '<h2 class="table-name" id=')

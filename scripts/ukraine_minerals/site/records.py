@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ukraine_minerals.model import Field
 from ukraine_minerals.pictures.marks import spoken
 from ukraine_minerals.site import markup, pages
-from ukraine_minerals.site.book import Book, Link, Place, Row
+from ukraine_minerals.site.book import NAMES, Book, Link, Place, Row
 from ukraine_minerals.site.markup import Line, Piece
 from ukraine_minerals.site.pages import Site
 
+SHORT = 12  # rows that point to a record, shown without unfolding them
 _SAID = ("control", "activity", "role")  # what an observation says, in a word each
 
 
@@ -29,15 +31,19 @@ def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int
             marks = defaultdict(list)
             for entry in evidence if not inherited else ():
                 marks[entry["field"]].append(entry["number"])
+            titled = next((column for column in NAMES if row.get(column)), "")
+            said_above = {
+                column for column in (titled, "summary") if column not in marks or column == "summary"
+            }
             facts = [
                 (
                     field.descriptor.get("title", field.name),
-                    _value(book, name, field.name, row),
+                    _value(book, name, field, row),
                     marks.get(field.name, ()),
                     field.name,
                 )
-                for field in fields
-                if row[field.name]
+                for field in (*fields[1:], fields[0])  # the key is for whoever cites it
+                if row[field.name] and field.name not in said_above
             ]
             pages.write(
                 site,
@@ -50,6 +56,8 @@ def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int
                 status=row.get("status", ""),
                 status_word=book.words[name].get("status", {}).get(row.get("status", ""), ""),
                 note=row.get("note", ""),
+                summary=row.get("summary", "") if titled != "summary" else "",
+                summary_marks=markup.references(marks.get("summary", ())),
                 facts=markup.facts(facts),
                 evidence=evidence,
                 inherited=inherited,
@@ -64,8 +72,8 @@ def write(site: Site, book: Book, sketches: Callable[[str, Row], object]) -> int
     return count
 
 
-def _value(book: Book, table: str, column: str, row: Row) -> Piece:
-    text = row[column]
+def _value(book: Book, table: str, field: Field, row: Row) -> Piece:
+    column, text = field.name, row[field.name]
     target = book.targets[table].get(column)
     if target:
         return book.labels.get((target, text), text), _home(book, target, text), False
@@ -76,6 +84,8 @@ def _value(book: Book, table: str, column: str, row: Row) -> Piece:
         return word, "", False
     if column in book.dates[table]:
         return spoken(text), "", False
+    if field.type == "list":
+        return "; ".join(text.split(str(field.descriptor.get("delimiter", ",")))), "", False
     return text, pages.address(text), True
 
 
@@ -150,11 +160,18 @@ def _groups(book: Book, place: Place) -> list[tuple[str, str, int, object]]:
     for link in book.back.get(place, ()):
         grouped[link.table, link.column].append(link)
     found: list[tuple[str, str, int, object]] = []
-    for (table, column), links in grouped.items():
+    key = book.tables.by_name[place[0]].resource.primary_key[0]
+    if place[0] == "agreements":
+        grouped.pop(("events", key), None)  # they stand among its days
+    # First what is about the record, then what only names it; of each, what is short.
+    ordered = sorted(grouped.items(), key=lambda entry: (entry[0][1] != key, len(entry[1]) > SHORT))
+    for (table, column), links in ordered:
         title = str(book.tables.by_name[table].resource.schema.get("title", table))
         told = (_line(book, link) for link in links)
         short = ((text.removeprefix(own), *rest) for text, *rest in told)
-        lines: list[Line] = sorted(map(Line._make, short), key=lambda line: (line.day, line.text))
+        lines: list[Line] = sorted(
+            map(Line._make, short), key=lambda line: (line.day.removeprefix("../"), line.text)
+        )
         found.append((title, book.titles[table][column], len(lines), markup.lines(lines)))
     if place[0] == "sources":
         family = book.rows["sources"][place[1]].get("family", "")
@@ -230,13 +247,13 @@ def _stages(book: Book, table: str, key: str, row: Row) -> list[tuple[str, str, 
         return []
     days = [(row[c], book.titles[table][c], "", "stage") for c in book.dates[table] if row[c]]
     events = (link.key for link in book.back.get((table, key), ()) if link.table == "events")
-    days += [
-        (day, book.labels["events", event], _home(book, "events", event), "event")
-        for event in events
-        if (day := book.rows["events"][event]["event_date"])
-    ]
-    days.sort(key=lambda entry: (entry[0].removeprefix("../"), entry[3] == "event"))
-    return [(spoken(day), words, home, what) for day, words, home, what in days]
+    for event in events:
+        told, words = book.rows["events"][event], book.labels["events", event]
+        if told["status"] != "accepted":
+            words += f" ({book.words['events']['status'].get(told['status'], told['status']).lower()})"
+        days.append((told["event_date"], words, _home(book, "events", event), "event"))
+    days.sort(key=lambda entry: (not entry[0], entry[0].removeprefix("../"), entry[3] == "event"))
+    return [(spoken(day) if day else "no date", words, home, what) for day, words, home, what in days]
 
 
 def _json(site: Site, book: Book, table: str, key: str, row: Row) -> str:

@@ -1,14 +1,14 @@
 """The codebook: what each table and column is, from its schema, and what stands in it, from its data."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ukraine_minerals import edtf
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.export import columns
 from ukraine_minerals.export.columns import Column
-from ukraine_minerals.model import Table, Tables
+from ukraine_minerals.model import Descriptor, Table, Tables
 
 TYPES = {
     "boolean": "true or false",
@@ -87,9 +87,9 @@ def rows(tables: Tables) -> tuple[Row, ...]:
     """Describe every column of every table, in their order.
 
     Raises:
-        PackageError: a field has no title or no description.
+        PackageError: a table or a field has no title or no description.
     """
-    return tuple(row for table in tables.by_name.values() for row in _rows(table))
+    return tuple(row for told in entries(tables) for row in told.columns)
 
 
 def entries(tables: Tables) -> tuple[Entry, ...]:
@@ -98,63 +98,79 @@ def entries(tables: Tables) -> tuple[Entry, ...]:
     Raises:
         PackageError: a table or a field has no title or no description.
     """
-    return tuple(_entry(table) for table in tables.by_name.values())
+    return tuple(_of_table(table) for table in tables.by_name.values())
 
 
-def _entry(table: Table) -> Entry:
-    resource = table.resource
-    words = {
-        key: resource.descriptor.get(key) or resource.schema.get(key) for key in ("title", "description")
-    }
-    for key, text in words.items():
-        if not text:
-            raise PackageError(f"{resource.name} has no {key}: the codebook cannot tell what it is")
-    first, *later = _sentences(str(words["description"]))
+def entry(name: str, said: Descriptor, found: Sequence[Column], links: Mapping[str, str]) -> Entry:
+    """Describe a table or view: `said` is its schema, with its primaryKey; `links` are as in Row.links_to.
+
+    Raises:
+        PackageError: it or a column has no title or no description.
+    """
+    for key in ("title", "description"):
+        if not said.get(key):
+            raise PackageError(f"{name} has no {key}: the codebook cannot tell what it is")
+    first, *later = _sentences(str(said["description"]))
+    key = said.get("primaryKey", ())
     return Entry(
-        name=resource.name,
-        title=str(words["title"]),
+        name=name,
+        title=str(said["title"]),
         row=first,
         warnings=tuple(later),
-        key=", ".join(resource.primary_key),
-        size=len(table.lines),
-        columns=tuple(_rows(table)),
+        key=key if isinstance(key, str) else ", ".join(key),
+        size=len(found[0].texts) if found else 0,
+        columns=tuple(_row(name, column, links.get(column.name, "")) for column in found),
     )
+
+
+def _of_table(table: Table) -> Entry:
+    resource = table.resource
+    titles = {
+        key: resource.descriptor[key] for key in ("title", "description") if resource.descriptor.get(key)
+    }
+    return entry(resource.name, {**resource.schema, **titles}, _columns(table), _links(table))
 
 
 def _sentences(text: str) -> list[str]:
     return [part if part.endswith(".") else f"{part}." for part in text.split(". ")]
 
 
-def _rows(table: Table) -> Iterator[Row]:
-    links = {
+def _columns(table: Table) -> list[Column]:
+    return [columns.read(field, table.columns[field.name]) for field in table.fields]
+
+
+def _links(table: Table) -> dict[str, str]:
+    return {
         key.fields[0]: f"{key.resource or table.resource.name}.{key.reference_fields[0]}"
         for key in table.resource.foreign_keys
         if len(key.fields) == 1
     }
-    for field in table.fields:
-        column = columns.read(field, table.columns[field.name])
-        for key in ("title", "description"):
-            if not field.descriptor.get(key):
-                raise PackageError(f"{table.resource.name}: the field {field.name} has no {key}")
-        origin = str(field.descriptor.get("derivedFrom", ""))
-        filled = [text for text, value in zip(column.texts, column.values, strict=True) if value is not None]
-        yield Row(
-            table=table.resource.name,
-            column=field.name,
-            title=str(field.descriptor["title"]),
-            description=str(field.descriptor["description"]),
-            type=_type(column),
-            unit=str(field.descriptor.get("unit", "")),
-            words=_words(column, Counter(filled)),
-            empty=_empty(column),
-            example=str(field.descriptor.get("example") or next(iter(filled), "")),
-            filled=len(filled),
-            rows=len(table.lines),
-            found=_found(column, filled),
-            links_to=links.get(field.name, ""),
-            taken_from=origin if "." in origin else "",
-            derived_from="" if "." in origin else origin,
-        )
+
+
+def _row(table: str, column: Column, link: str) -> Row:
+    said = column.descriptor
+    for key in ("title", "description"):
+        if not said.get(key):
+            raise PackageError(f"{table}: the field {column.name} has no {key}")
+    origin = str(said.get("derivedFrom", ""))
+    filled = [text for text, value in zip(column.texts, column.values, strict=True) if value is not None]
+    return Row(
+        table=table,
+        column=column.name,
+        title=str(said["title"]),
+        description=str(said["description"]),
+        type=_type(column),
+        unit=str(said.get("unit", "")),
+        words=_words(column, Counter(filled)),
+        empty=_empty(column),
+        example=str(said.get("example") or next(iter(filled), "")),
+        filled=len(filled),
+        rows=len(column.texts),
+        found=_found(column, filled),
+        links_to=link,
+        taken_from=origin if "." in origin else "",
+        derived_from="" if "." in origin else origin,
+    )
 
 
 def _type(column: Column) -> str:
