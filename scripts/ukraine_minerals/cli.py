@@ -48,7 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _validate(arguments: argparse.Namespace) -> int:
-    tables, found = _judge(descriptor.load(arguments.package), arguments.texts)
+    package = descriptor.load(arguments.package)
+    fast = "rules" not in package.descriptor  # which read whole tables
+    tables, found = _judge(package, arguments.texts, fast=fast)
     result = _report(tables, found)
     print(report.writer(arguments.format)(result), end="")
     if arguments.texts is not None and arguments.format == "text" and _whole(found):
@@ -59,9 +61,11 @@ def _validate(arguments: argparse.Namespace) -> int:
     return 1 if result.errors else 0
 
 
-def _judge(package: Package, texts: Path | None = None) -> tuple[Tables, list[Problem]]:
+def _judge(
+    package: Package, texts: Path | None = None, *, fast: bool = False
+) -> tuple[Tables, list[Problem]]:
     """Read and check a package; its subject's rules are left out where a table could not be read whole."""
-    tables, problems = read.tables(package)
+    tables, problems = read.tables(package, fast=fast)
     problems += checks.run(tables)
     subject = package.descriptor.get("rules") == "ukraine-minerals"
     if texts is not None and not (subject and texts.is_dir()):

@@ -68,7 +68,7 @@ class Table:
     A column stands under its field's name and is as long as `lines`; a cell that a short row lacks is "".
     `fields` are the columns in the file's order: the schema's, and one of type any for a label that it does
     not know. `rows` are frictionless's row numbers; `ragged` has the cells of each row (by index) that is
-    shorter or longer than the header.
+    shorter or longer than the header. A table `is_large` where Arrow holds the columns; its text is "".
     """
 
     resource: Resource
@@ -79,6 +79,7 @@ class Table:
     rows: Sequence[int]
     ragged: Mapping[int, tuple[str, ...]]
     text: str
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

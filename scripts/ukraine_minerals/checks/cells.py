@@ -1,12 +1,13 @@
 """Every cell is of its field's type and keeps the field's constraints; every row has all its cells."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from operator import ge, gt, le, lt
 from typing import Any
 
 from ukraine_minerals import problem, values
+from ukraine_minerals.checks import doubts
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Descriptor, Field, Table, Tables
 from ukraine_minerals.problem import Problem
@@ -53,9 +54,10 @@ def check(tables: Tables) -> Iterator[Problem]:
         for index in sorted(blank):
             yield problem.at(table, index, "", "blank-row", "the row is empty; delete it")
         yield from _ragged(table, blank)
+        texts = doubts.texts(table)
         for number, field in enumerate(table.fields):
             try:
-                yield from _column(table, number, field, blank)
+                yield from _column(table, number, field, blank, texts[field.name])
             except PackageError as error:
                 raise PackageError(f"{table.resource.name}: {error}") from None
 
@@ -69,13 +71,8 @@ def missing(table: Table, number: int, field: Field, index: int) -> bool:
 
 
 def _blank_rows(table: Table) -> Iterator[int]:
-    first = table.fields[0]
-    if not table.ragged and set(table.columns[first.name]).isdisjoint(first.missing_values):
-        return
-    for index in range(len(table.lines)):
-        if missing(table, 0, first, index) and all(
-            missing(table, n, f, index) for n, f in enumerate(table.fields)
-        ):
+    for index in doubts.blank(table):
+        if all(missing(table, number, field, index) for number, field in enumerate(table.fields)):
             yield index
 
 
@@ -100,23 +97,25 @@ def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
             )
 
 
-def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterator[Problem]:
-    column = table.columns[field.name]
-    texts = dict.fromkeys(column)  # in their order, so that two runs give the same hints
+def _column(
+    table: Table, number: int, field: Field, blank: set[int], texts: Collection[str]
+) -> Iterator[Problem]:
+    """Tell of all faults in a column; `texts` are all of its texts that may have one."""
     required = field.constraints.get("required") is True
     absent = [Fault("constraint-error", "a value is required", constraint="required")] if required else []
     by_text = dict(faults(field, texts))
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
-    if not short and not by_text:
-        return
-    for index, text in enumerate(column):
-        if index not in blank:
-            for fault in absent if index in short else by_text.get(text, ()):
-                yield problem.at(
-                    table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint
-                )
+    found = dict.fromkeys(short, absent)
+    if by_text:
+        places = doubts.where(table, field.name, by_text)
+        found |= {index: by_text[text] for index, text in places if index not in short}
+    for index in sorted(found.keys() - blank):
+        for fault in found[index]:
+            yield problem.at(
+                table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint
+            )
 
 
 def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:
