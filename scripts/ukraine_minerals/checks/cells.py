@@ -65,8 +65,8 @@ def check(tables: Tables) -> Iterator[Problem]:
 def missing(table: Table, number: int, field: Field, index: int) -> bool:
     """Tell whether the cell in column `number` (0-based) of a row is missing or not there at all."""
     cells = table.ragged.get(index)
-    if cells is not None and number >= len(cells):
-        return True
+    if cells is not None:
+        return number >= len(cells) or cells[number] in field.missing_values
     return table.columns[field.name][index] in field.missing_values
 
 
@@ -107,14 +107,14 @@ def _column(
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
-    found = dict.fromkeys(short, absent)
+    found = dict.fromkeys(short, "")
     if by_text:
-        places = doubts.where(table, field.name, by_text)
-        found |= {index: by_text[text] for index, text in places if index not in short}
+        found = {**dict(doubts.where(table, field.name, by_text)), **found}
     for index in sorted(found.keys() - blank):
-        for fault in found[index]:
+        text = found[index]
+        for fault in absent if index in short else by_text[text]:
             yield problem.at(
-                table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint
+                table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint, text
             )
 
 

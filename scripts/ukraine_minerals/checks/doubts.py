@@ -26,8 +26,21 @@ def where(table: Table, name: str, sought: Collection[str]) -> list[tuple[int, s
     if table.is_large:
         from ukraine_minerals.checks import vectors  # noqa: PLC0415
 
-        return [(index, column[index]) for index in vectors.where(column, sought)]
+        places = vectors.where(column, sought)
+        return list(zip(places, cells(table, name, places), strict=True))
     return [(index, text) for index, text in enumerate(column) if text in sought]
+
+
+def cells(table: Table, name: str, indices: Sequence[int]) -> Sequence[str]:
+    """Give the texts of some rows, whose indices ascend."""
+    column = table.columns[name]
+    if len(indices) == len(column):
+        return column
+    if table.is_large:
+        from ukraine_minerals.checks import vectors  # noqa: PLC0415
+
+        return vectors.at(column, indices)
+    return [column[index] for index in indices]
 
 
 def blank(table: Table) -> Iterable[int]:

@@ -41,9 +41,9 @@ def _rows(table: Table, names: Sequence[str], indices: Sequence[int]) -> list[tu
 
 def _values(table: Table, name: str, indices: Sequence[int]) -> list[Any]:
     number = next(n for n, field in enumerate(table.fields) if field.name == name)
-    field, column = table.fields[number], table.columns[name]
+    field = table.fields[number]
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
-    texts = column if len(indices) == len(column) else [column[index] for index in indices]
+    texts = doubts.cells(table, name, indices)
     by_text = values.column(field, texts)
     if field.type in _UNHASHABLE:
         by_text = {

@@ -11,6 +11,8 @@ from ukraine_minerals.read import kernels, threads
 from ukraine_minerals.read.arrow import Column
 from ukraine_minerals.read.kernels import Mask, Test, Texts
 
+_FEW = 10_000  # rows that are soon looked at one by one
+_PIECE = 8192  # texts whose hashes stay near the processor
 _CANONICAL = {"integer": "^(?:0|-?[1-9][0-9]{0,17})$"}  # one text a value, so that texts can be compared
 
 
@@ -73,29 +75,35 @@ def _chunks(column: Sequence[str]) -> Sequence[Texts]:
 
 def where(column: Sequence[str], texts: Collection[str]) -> list[int]:
     """Give the indices of the cells of a column that hold one of some texts."""
+    if not texts:
+        return []
     if not isinstance(column, Column):
         return [index for index, text in enumerate(column) if text in texts]
     return _where([(chunk,) for chunk in column.chunks], kernels.is_in(kernels.strings([*texts])))
 
 
+def at(column: Sequence[str], indices: Sequence[int]) -> list[str]:
+    """Give the texts of some rows, whose indices ascend."""
+    return column.at(indices) if isinstance(column, Column) else [column[index] for index in indices]
+
+
 def _where(slices: Sequence[tuple[Texts, ...]], test: Test) -> list[int]:
+    places = threads.each(lambda chunks: kernels.places(kernels.joined(chunks), test), slices)
     start, found = 0, []
-    for chunks in slices:
-        chunk = chunks[0] if len(chunks) == 1 else kernels.joined(chunks)
-        found += [start + index for index in kernels.places(chunk, test)]
-        start += len(chunk)
+    for chunks, held in zip(slices, places, strict=True):
+        found += [start + place for place in held]
+        start += len(chunks[0])
     return found
 
 
 def blank(table: Table) -> list[int]:
-    """Give the rows, in order, that are ragged or in which every field holds a text that is missing."""
+    """Give the rows, in order, that are ragged, and all in which every cell is missing, among others."""
     found: set[int] | None = None
     for field in table.fields:
-        held = where(table.columns[field.name], field.missing_values)
-        found = found.intersection(held) if found is not None else set(held)
-        if not found:
-            break
-    return sorted({*table.ragged, *(found or ())})
+        if found is None or len(found) > _FEW:
+            held = where(table.columns[field.name], field.missing_values)
+            found = found.intersection(held) if found is not None else set(held)
+    return sorted(found.union(table.ragged) if found else table.ragged)
 
 
 def repeated(table: Table, names: Sequence[str]) -> Sequence[int]:
@@ -111,7 +119,7 @@ def repeated(table: Table, names: Sequence[str]) -> Sequence[int]:
             found.update(where(column, odd))
     slices = _slices(table, names)
     if not any(_rises([chunks[n] for chunks in slices]) for n in range(len(names))):
-        joined = [kernels.joined(chunks) for chunks in slices]
+        joined = [kernels.plain(kernels.joined(chunks)) for chunks in slices]
         behind = _behind(joined)
         texts = kernels.twice(joined) if behind is None else kernels.strings(behind)
         if len(texts):
@@ -191,17 +199,25 @@ def _distinct(column: Sequence[str]) -> Sequence[Texts]:
 def _absent(chunks: Sequence[Texts], known: Sequence[Texts]) -> list[str]:
     """Give the texts of some chunks that none of those known has.
 
-    Where both are in one order, most known chunks lie wholly before or after a chunk and are passed over.
+    Both are compared piece by piece; where they are in one order, a piece meets few of the others.
     """
-    ranges = [(*kernels.extremes(one), one) for one in known if len(one)]
+    ranges = [(*kernels.extremes(piece), piece) for piece in _pieces(known)]
+    pairs = []
+    for piece in _pieces(chunks):
+        first, last = kernels.extremes(piece)
+        pairs.append((piece, [one for least, most, one in ranges if least <= last and first <= most]))
+    if sum(len(near) for _, near in pairs) > 2 * (len(ranges) + len(pairs)):
+        pairs = [(pa.concat_arrays(chunks), list(known))]
 
-    def absent(texts: Texts) -> Texts:
-        first, last = kernels.extremes(texts)
-        near = [one for least, most, one in ranges if least <= last and first <= most]
-        return (
-            kernels.kept(texts, kernels.refused(kernels.is_in(pa.concat_arrays(near))(texts)))
-            if near
-            else texts
-        )
+    def absent(pair: tuple[Texts, Sequence[Texts]]) -> Texts:
+        piece, near = pair
+        if not near:
+            return piece
+        return kernels.kept(piece, kernels.refused(kernels.is_in(pa.concat_arrays(near))(piece)))
 
-    return _unique(threads.each(absent, [chunk for chunk in chunks if len(chunk)]))
+    return _unique(threads.each(absent, pairs))
+
+
+def _pieces(chunks: Sequence[Texts]) -> list[Texts]:
+    size = max(_PIECE, sum(map(len, chunks)) // 256)
+    return [chunk[start : start + size] for chunk in chunks for start in range(0, len(chunk), size)]

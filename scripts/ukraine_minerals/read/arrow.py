@@ -8,7 +8,7 @@ library gives, `table` gives None and leaves the file to it.
 import csv
 import io
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO, Literal
 
@@ -20,6 +20,7 @@ from ukraine_minerals.read import kernels, text, threads
 from ukraine_minerals.read.kernels import Texts
 
 SLICE_BYTES = 1 << 22
+_BLANK = (b"\n\n", b"\n\r", b"\r\r")
 _END = "\x00end\x00"  # a row of these after each slice: what the reader makes of it shows how the slice ends
 
 
@@ -49,6 +50,18 @@ class Column(Sequence[str]):
         number = bisect_right(self._starts, index) - 1
         return self.chunks[number][index - self._starts[number]].as_py()
 
+    def at(self, indices: Sequence[int]) -> list[str]:
+        """Give the cells of some rows, whose indices ascend."""
+        found: list[str] = []
+        start = 0
+        for chunk, first in zip(self.chunks, self._starts, strict=False):
+            end = bisect_left(indices, first + len(chunk), start)
+            if end > start:
+                taken = kernels.taken(chunk, [index - first for index in indices[start:end]])
+                found += kernels.plain(taken).to_pylist()
+            start = end
+        return found
+
     def __iter__(self) -> Iterator[str]:
         """Give the cells in the order of their rows."""
         chunk: Any
@@ -70,8 +83,9 @@ def table(resource: Resource) -> Table | None:
             if not header:
                 return None
             fields = text.match(resource, header, len(header))
-            read = _reader(resource, len(header))
-            parts = threads.each(read, _slices(file, resource.dialect["quoteChar"].encode(), SLICE_BYTES))
+            end = (resource.dialect["delimiter"].join([_END] * len(header)) + "\n").encode()
+            slices = _slices(file, resource.dialect["quoteChar"].encode(), SLICE_BYTES, end)
+            parts = threads.each(_reader(resource, len(header)), slices)
     except (pa.ArrowInvalid, _UnlikeError, csv.Error, UnicodeError):
         return None
     columns = {
@@ -127,38 +141,42 @@ def _header(resource: Resource, file: BinaryIO) -> tuple[str, ...]:
     return tuple(label.strip() for label in records[0])
 
 
-def _slices(file: BinaryIO, quote: bytes, size: int) -> Iterator[bytes]:
-    """Cut a file where lines end, and not within quotes as far as their number tells."""
-    rest = b""
-    while block := file.read(size):
-        data = rest + block
-        cut = data.rfind(b"\n") + 1
+def _slices(file: BinaryIO, quote: bytes, size: int, end: bytes) -> Iterator[bytearray]:
+    """Cut a file where lines end, not within quotes as far as their number tells; put `end` after each."""
+    rest = bytearray()
+    while True:
+        data = bytearray(len(rest) + size + 1 + len(end))
+        data[: len(rest)] = rest
+        with memoryview(data) as view:
+            filled = len(rest) + file.readinto(view[len(rest) : len(rest) + size])  # type: ignore[attr-defined]
+        if filled < len(rest) + size:
+            data[filled:] = b"" if data.endswith((b"\n", b"\r"), 0, filled) else b"\n"
+            if filled:
+                yield data + end
+            return
+        cut = data.rfind(b"\n", 0, filled) + 1
         odd = quote and data.count(quote, 0, cut) % 2
         while odd and cut:
             before = data.rfind(b"\n", 0, cut - 1) + 1
             odd ^= data.count(quote, before, cut) % 2
             cut = before
+        rest = data[cut:filled]
         if cut:
-            yield data[:cut]
+            data[cut:] = end
+            yield data
         else:
             size *= 2
-        rest = data[cut:]
-    if rest:
-        yield rest if rest.endswith((b"\n", b"\r")) else rest + b"\n"
 
 
-def _reader(resource: Resource, width: int) -> Callable[[bytes], _Part]:
+def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
     """Give the function that reads one slice."""
     dialect = resource.dialect
     names = [str(n) for n in range(width)]
     quote = dialect["quoteChar"]
-    end = (dialect["delimiter"].join([_END] * width) + "\n").encode()
-    convert = arrow_csv.ConvertOptions(
-        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-    )
+    various: set[int] = set()  # the columns whose texts hardly repeat
     blank_is_missing = all("" in field.missing_values for field in resource.fields)
 
-    def read(data: bytes) -> _Part:
+    def read(data: bytearray) -> _Part:
         if not blank_is_missing and (data[:1] in b"\r\n" or any(two in data for two in _BLANK)):
             raise _UnlikeError  # Arrow reads a blank line as empty cells
         records: list[tuple[int, str]] = []
@@ -173,10 +191,13 @@ def _reader(resource: Resource, width: int) -> Callable[[bytes], _Part]:
             ignore_empty_lines=False,
             invalid_row_handler=keep,
         )
-        options = arrow_csv.ReadOptions(
-            use_threads=False, block_size=len(data) + len(end) + 1, column_names=names
+        options = arrow_csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=names)
+        convert = arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()),
+            strings_can_be_null=False,
+            check_utf8=not data.isascii(),
         )
-        source: Any = pa.BufferReader(data + end)
+        source: Any = pa.BufferReader(pa.py_buffer(data))
         found = arrow_csv.read_csv(source, options, parse, convert)
         columns: list[Any] = [column.combine_chunks() for column in found.columns]
         columns = [column.chunk(0) if isinstance(column, pa.ChunkedArray) else column for column in columns]
@@ -187,14 +208,18 @@ def _reader(resource: Resource, width: int) -> Callable[[bytes], _Part]:
         ragged = [(number, _cells(dialect, record)) for number, record in records]
         if ragged:
             columns = _filled(columns, ragged)
-        encoded = [_encoded(column) for column in columns]
-        breaks = _breaks(encoded, ragged) if quote and quote.encode() in data else {}
-        return _Part(encoded, ragged, breaks)
+        several = b"\r" in data or data.count(b"\n") != len(columns[0]) + 1
+        breaks = _breaks(columns, ragged) if quote and several else {}
+        for number, column in enumerate(columns):
+            if number not in various:
+                encoded = kernels.encoded(column)
+                if 2 * len(encoded.dictionary) <= len(column):
+                    columns[number] = encoded
+                else:
+                    various.add(number)
+        return _Part(columns, ragged, breaks)
 
     return read
-
-
-_BLANK = (b"\n\n", b"\n\r", b"\r\r")
 
 
 def _cells(dialect: Any, record: str) -> tuple[str, ...]:  # noqa: ANN401
@@ -204,7 +229,7 @@ def _cells(dialect: Any, record: str) -> tuple[str, ...]:  # noqa: ANN401
 
 def _filled(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> list[Texts]:
     """Put the ragged rows into their places, cut or filled up with "" to the width of the table."""
-    size = len(columns[0])
+    size, width = len(columns[0]), len(columns)
     order: list[int] = []
     done = 0
     for number, (index, _) in enumerate(ragged):
@@ -212,17 +237,12 @@ def _filled(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> 
         order.append(size + number)
         done = index - number
     order.extend(range(done, size))
-    filled = []
-    for n, column in enumerate(columns):
-        cells = [cells[n] if n < len(cells) else "" for _, cells in ragged]
-        filled.append(kernels.taken(pa.concat_arrays([column, kernels.strings(cells)]), order))
-    return filled
-
-
-def _encoded(column: Texts) -> Texts:
-    """Hold a column as a dictionary where its texts repeat."""
-    encoded = kernels.encoded(column)
-    return encoded if 2 * len(encoded.dictionary) <= len(column) else column
+    rows = [(*cells, *[""] * width)[:width] for _, cells in ragged]
+    added = [kernels.strings(cells) for cells in zip(*rows, strict=True)]
+    return [
+        kernels.taken(pa.concat_arrays([column, more]), order)
+        for column, more in zip(columns, added, strict=True)
+    ]
 
 
 def _breaks(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> dict[int, int]:

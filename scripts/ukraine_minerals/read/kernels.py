@@ -1,8 +1,9 @@
 """The functions of Arrow that the engine calls; pyarrow.compute would first wrap three hundred others."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from itertools import accumulate
 from typing import Any
 
 import pyarrow as pa
@@ -19,13 +20,12 @@ _aggregate, _join = _arrow.ScalarAggregateOptions(), _arrow.JoinOptions()
 
 def strings(texts: Sequence[str]) -> Texts:
     """Make an array without pa.array, which imports pandas wherever that is installed."""
-    encoded = [one.encode() for one in texts]
-    offsets, end = array("i", [0]), 0
-    for one in encoded:
-        end += len(one)
-        offsets.append(end)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded))]
-    return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
+    data = "".join(texts).encode()
+    sizes: Iterable[int] = map(len, texts)
+    if sum(map(len, texts)) < len(data):  # not all is ASCII
+        sizes = (len(text.encode()) for text in texts)
+    offsets = pa.py_buffer(array("i", accumulate(sizes, initial=0)))
+    return pa.Array.from_buffers(pa.string(), len(texts), [None, offsets, pa.py_buffer(data)])
 
 
 def matches(expression: str) -> Test:
@@ -55,6 +55,11 @@ def rising(texts: Texts) -> Mask:
     return _call("less", [texts[:-1], texts[1:]])
 
 
+def plain(texts: Texts) -> Texts:
+    """Give texts without a dictionary."""
+    return _cast(texts, pa.string()) if isinstance(texts, pa.DictionaryArray) else texts
+
+
 def nonzero(mask: Mask) -> Texts:
     """Give the indices of what is true."""
     return _call("indices_nonzero", [mask])
@@ -63,11 +68,11 @@ def nonzero(mask: Mask) -> Texts:
 def places(chunk: Texts, test: Test) -> list[int]:
     """Give the indices of the cells whose text passes a test, which sees each text of a dictionary once."""
     if isinstance(chunk, pa.DictionaryArray):
-        codes = nonzero(test(chunk.dictionary))
-        mask = is_in(_cast(codes, pa.int32()))(chunk.indices) if len(codes) else None
+        mask = test(chunk.dictionary)
+        mask = _call("array_take", [mask, chunk.indices]) if len(nonzero(mask)) else mask[:0]
     else:
         mask = test(chunk)
-    found: list[int] = nonzero(mask).to_pylist() if mask is not None else []
+    found: list[int] = nonzero(mask).to_pylist()
     return found
 
 
@@ -107,10 +112,9 @@ def extremes(texts: Texts) -> tuple[str, str]:
 
 def joined(columns: Sequence[Texts]) -> Texts:
     """Write the texts of a key as one; two that are the same may come of different keys."""
-    plain = [_cast(column, pa.string()) for column in columns]
-    if len(plain) == 1:
-        return plain[0]
-    return _call("binary_join_element_wise", [*plain, strings(["\t"])[0]], _join)
+    if len(columns) == 1:
+        return columns[0]
+    return _call("binary_join_element_wise", [*map(plain, columns), strings(["\t"])[0]], _join)
 
 
 def _cast(texts: Texts, kind: pa.DataType) -> Texts:
