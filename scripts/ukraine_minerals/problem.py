@@ -1,7 +1,7 @@
 """Problem: one fault of the data, as a value; and the list of all codes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ukraine_minerals.model import Resource, Table
 
@@ -115,8 +115,7 @@ CODES: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Where a fault is, what was found, what to do.
 
     `line` is the physical line on which the cell begins, or the row where it is no cell; `column` is the

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from operator import ge, gt, le, lt
-from typing import Any
+from typing import Any, NamedTuple
 
 from ukraine_minerals import problem, values
 from ukraine_minerals.checks import doubts
@@ -34,8 +33,7 @@ _BOUNDS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with one text of a field, wherever it stands."""
 
     code: str
