@@ -1,7 +1,7 @@
 """Every cell is of its field's type and keeps the field's constraints; every row has all its cells."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from operator import ge, gt, le, lt
 from typing import Any, NamedTuple
 
@@ -122,6 +122,8 @@ def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault
         return
     tests = _tests(field)
     read = values.reader(field)
+    if _surely_within(field, [text for text in texts if text not in field.missing_values], read):
+        return
     for text in texts:
         if text in field.missing_values:
             continue
@@ -151,6 +153,24 @@ def _surely_sound(field: Field, texts: set[str]) -> bool:
             and ("pattern" not in rules or all(map(re.compile(rules["pattern"]).fullmatch, texts)))
         )
     except (re.error, RecursionError, OverflowError):
+        return False
+
+
+def _surely_within(field: Field, texts: Sequence[str], read: values.Reader) -> bool:
+    """Accept texts that can all be read, if the least and the greatest keep all constraints there are."""
+    if not field.constraints.keys() <= {"required", "unique", *_BOUNDS} or "categories" in field.descriptor:
+        return False
+    try:
+        found = list(map(read, texts))
+        bounds = [
+            (name, values.constant(field, field.constraints[name]))
+            for name in _BOUNDS & field.constraints.keys()
+        ]
+        return not found or all(
+            _BOUNDS[name][0](min(found) if name.endswith("inimum") else max(found), bound)
+            for name, bound in bounds
+        )
+    except (ValueError, ArithmeticError, TypeError):  # not read, or without an order, such as NaN
         return False
 
 
