@@ -5,10 +5,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ukraine_minerals.cli import main
+from ukraine_minerals import cli
 
 
-def run(argv: Sequence[str] | None = None) -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Run a verb in a process of its own, and leave with its exit status.
 
     A check of a small package takes less time than to look for garbage, and to clear away at the end; one of
@@ -16,13 +16,13 @@ def run(argv: Sequence[str] | None = None) -> None:
     """
     argv = sys.argv[1:] if argv is None else list(argv)
     if argv[:1] != ["validate"]:
-        sys.exit(main(argv))
+        sys.exit(cli.main(argv))
     gc.disable()
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # importlib: it cannot be imported
-    status = main(argv)
+    status = cli.main(argv)
     sys.stderr.flush()
     os._exit(status)
 
 
 if __name__ == "__main__":
-    run()
+    main()

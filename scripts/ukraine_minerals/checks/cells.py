@@ -1,7 +1,7 @@
 """Every cell is of its field's type and keeps the field's constraints; every row has all its cells."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from operator import ge, gt, le, lt
 from typing import Any, NamedTuple
 
@@ -48,7 +48,7 @@ _Test = Callable[[str, Any], Fault | None]
 def check(tables: Tables) -> Iterator[Problem]:
     """Check all cells, column by column, each distinct text once."""
     for table in tables.by_name.values():
-        blank = set(_blank_rows(table))
+        blank = set(doubts.blank(table))
         for index in sorted(blank):
             yield problem.at(table, index, "", "blank-row", "the row is empty; delete it")
         yield from _ragged(table, blank)
@@ -58,20 +58,6 @@ def check(tables: Tables) -> Iterator[Problem]:
                 yield from _column(table, number, field, blank, texts[field.name])
             except PackageError as error:
                 raise PackageError(f"{table.resource.name}: {error}") from None
-
-
-def missing(table: Table, number: int, field: Field, index: int) -> bool:
-    """Tell whether the cell in column `number` (0-based) of a row is missing or not there at all."""
-    cells = table.ragged.get(index)
-    if cells is not None:
-        return number >= len(cells) or cells[number] in field.missing_values
-    return table.columns[field.name][index] in field.missing_values
-
-
-def _blank_rows(table: Table) -> Iterator[int]:
-    for index in doubts.blank(table):
-        if all(missing(table, number, field, index) for number, field in enumerate(table.fields)):
-            yield index
 
 
 def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
@@ -118,15 +104,14 @@ def _column(
 
 def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:
     """Read each text and try it on all constraints, unless it cannot be read; give those with faults."""
-    if _surely_sound(field, set(texts).difference(field.missing_values)):
+    present = set(texts).difference(field.missing_values)
+    if _surely_sound(field, present):
         return
     tests = _tests(field)
     read = values.reader(field)
-    if _surely_within(field, [text for text in texts if text not in field.missing_values], read):
+    if _surely_within(field, present, read):
         return
-    for text in texts:
-        if text in field.missing_values:
-            continue
+    for text in sorted(present):  # so that two runs give the same hints
         try:
             value = read(text)
         except ValueError:
@@ -156,7 +141,7 @@ def _surely_sound(field: Field, texts: set[str]) -> bool:
         return False
 
 
-def _surely_within(field: Field, texts: Sequence[str], read: values.Reader) -> bool:
+def _surely_within(field: Field, texts: set[str], read: values.Reader) -> bool:
     """Accept texts that can all be read, if the least and the greatest keep all constraints there are."""
     if not field.constraints.keys() <= {"required", "unique", *_BOUNDS} or "categories" in field.descriptor:
         return False

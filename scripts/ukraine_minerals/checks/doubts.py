@@ -3,21 +3,18 @@
 Only a large table pays for the import of Arrow.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ukraine_minerals.model import ForeignKey, Table
 
 
 def texts(table: Table) -> Mapping[str, Collection[str]]:
-    """Give, by field, the distinct texts that may have a fault, in the order of their first rows.
-
-    The order makes two runs give the same hints.
-    """
+    """Give, by field, the distinct texts that may have a fault."""
     if table.is_large:
         from ukraine_minerals.checks import vectors  # noqa: PLC0415
 
         return vectors.doubtful(table)
-    return {field.name: dict.fromkeys(table.columns[field.name]) for field in table.fields}
+    return {field.name: set(table.columns[field.name]) for field in table.fields}
 
 
 def where(table: Table, name: str, sought: Collection[str]) -> list[tuple[int, str]]:
@@ -43,16 +40,23 @@ def cells(table: Table, name: str, indices: Sequence[int]) -> Sequence[str]:
     return [column[index] for index in indices]
 
 
-def blank(table: Table) -> Iterable[int]:
-    """Give the rows, in order, that may hold no value at all."""
+def blank(table: Table) -> list[int]:
+    """Give the rows in which every cell is missing or not there at all."""
     if table.is_large:
         from ukraine_minerals.checks import vectors  # noqa: PLC0415
 
-        return vectors.blank(table)
-    first = table.fields[0]
-    if not table.ragged and set(table.columns[first.name]).isdisjoint(first.missing_values):
-        return ()
-    return range(len(table.lines))
+        rows = vectors.missing(table)
+    else:
+        rows = list(range(len(table.lines)))
+        for field in table.fields:
+            column, texts = table.columns[field.name], set(field.missing_values)
+            rows = [index for index in rows if column[index] in texts]
+    short = [index for index, cells in table.ragged.items() if _is_blank(table, cells)]
+    return [*short, *(index for index in rows if index not in table.ragged)]
+
+
+def _is_blank(table: Table, cells: Sequence[str]) -> bool:
+    return all(cell in field.missing_values for cell, field in zip(cells, table.fields, strict=False))
 
 
 def keys(table: Table, names: Sequence[str]) -> Sequence[int]:

@@ -73,8 +73,9 @@ def _primary(table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
         if None in key:
             yield problem.at(table, index, names, "primary-key", f"the key has no {_empty(names, key)}")
         elif (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
-            message = f"{_shown(table, names, index)} is the key of the row in line {line} too"
-            yield problem.at(table, index, names, "primary-key", message)
+            text = _text(table, names, index)
+            message = f"{problem.quote(text)} is the key of the row in line {line} too"
+            yield problem.at(table, index, names, "primary-key", message, value=text)
 
 
 def _empty(names: Sequence[str], key: Sequence[Any]) -> str:
@@ -86,12 +87,13 @@ def _twice(table: Table, names: tuple[str, ...], code: str, constraint: str) -> 
     first: dict[tuple[Any, ...], int] = {}
     for index, key in _keyed(table, names):
         if None not in key and (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
-            message = f"{_shown(table, names, index)} stands in line {line} too"
-            yield problem.at(table, index, names, code, message, constraint=constraint)
+            text = _text(table, names, index)
+            message = f"{problem.quote(text)} stands in line {line} too"
+            yield problem.at(table, index, names, code, message, constraint=constraint, value=text)
 
 
-def _shown(table: Table, names: Sequence[str], index: int) -> str:
-    return problem.quote(", ".join(table.columns[name][index] for name in names))
+def _text(table: Table, names: Sequence[str], index: int) -> str:
+    return ", ".join([table.columns[name][index] for name in names])
 
 
 def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Problem]:
@@ -107,9 +109,9 @@ def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Probl
     hint = _hinter(target, foreign.reference_fields)
     for index, key in zip(indices, rows, strict=True):
         if None not in key and key not in there:
-            value = ", ".join(table.columns[name][index] for name in names)
-            message = f"{problem.quote(value)} is not in {target.resource.name}"
-            yield problem.at(table, index, names, "foreign-key", message, hint(value))
+            text = _text(table, names, index)
+            message = f"{problem.quote(text)} is not in {target.resource.name}"
+            yield problem.at(table, index, names, "foreign-key", message, hint(text), value=text)
 
 
 def _hinter(target: Table, names: tuple[str, ...]) -> Callable[[str], str]:

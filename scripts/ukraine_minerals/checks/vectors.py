@@ -17,7 +17,7 @@ _CANONICAL = {"integer": "^(?:0|-?[1-9][0-9]{0,17})$"}  # one text a value, so t
 
 
 def doubtful(table: Table) -> dict[str, list[str]]:
-    """Give, by field, the distinct texts that are not surely sound, in the order of their first rows."""
+    """Give, by field, the distinct texts that are not surely sound."""
     tests = [refuses(field) for field in table.fields]
 
     def of_slice(chunks: tuple[Texts, ...]) -> list[Texts]:
@@ -96,14 +96,18 @@ def _where(slices: Sequence[tuple[Texts, ...]], test: Test) -> list[int]:
     return found
 
 
-def blank(table: Table) -> list[int]:
-    """Give the rows, in order, that are ragged, and all in which every cell is missing, among others."""
-    found: set[int] | None = None
+def missing(table: Table) -> list[int]:
+    """Give the rows in which every field holds a text that is missing."""
+    found: list[int] | None = None
     for field in table.fields:
+        column = table.columns[field.name]
         if found is None or len(found) > _FEW:
-            held = where(table.columns[field.name], field.missing_values)
-            found = found.intersection(held) if found is not None else set(held)
-    return sorted(found.union(table.ragged) if found else table.ragged)
+            held = where(column, field.missing_values)
+            found = sorted(set(held).intersection(found)) if found is not None else held
+        else:
+            cells = zip(found, at(column, found), strict=True)
+            found = [index for index, text in cells if text in field.missing_values]
+    return found or []
 
 
 def repeated(table: Table, names: Sequence[str]) -> Sequence[int]:

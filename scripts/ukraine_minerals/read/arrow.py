@@ -44,9 +44,8 @@ class Column(Sequence[str]):
         """Give a cell, or those of a slice."""
         if isinstance(index, slice):
             return [self[n] for n in range(*index.indices(len(self)))]
-        if not -len(self) <= index < len(self):
-            raise IndexError(index)
-        index %= len(self)
+        if index < 0:
+            index += len(self)
         number = bisect_right(self._starts, index) - 1
         return self.chunks[number][index - self._starts[number]].as_py()
 
@@ -207,9 +206,7 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
         columns = [column.slice(0, size) for column in columns]
         ragged = [(number, _cells(dialect, record)) for number, record in records]
         if ragged:
-            columns = _filled(columns, ragged)
-        several = b"\r" in data or data.count(b"\n") != len(columns[0]) + 1
-        breaks = _breaks(columns, ragged) if quote and several else {}
+            columns = _with_rows(columns, ragged)
         for number, column in enumerate(columns):
             if number not in various:
                 encoded = kernels.encoded(column)
@@ -217,7 +214,11 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
                     columns[number] = encoded
                 else:
                     various.add(number)
-        return _Part(columns, ragged, breaks)
+        if ragged:
+            order = _order(size, [number for number, _ in ragged])
+            columns = [kernels.taken(column, order) for column in columns]
+        several = b"\r" in data or data.count(b"\n") != len(columns[0]) + 1
+        return _Part(columns, ragged, _breaks(columns, ragged) if quote and several else {})
 
     return read
 
@@ -227,22 +228,23 @@ def _cells(dialect: Any, record: str) -> tuple[str, ...]:  # noqa: ANN401
     return tuple(cells)
 
 
-def _filled(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> list[Texts]:
-    """Put the ragged rows into their places, cut or filled up with "" to the width of the table."""
-    size, width = len(columns[0]), len(columns)
-    order: list[int] = []
-    done = 0
-    for number, (index, _) in enumerate(ragged):
-        order.extend(range(done, index - number))
-        order.append(size + number)
-        done = index - number
-    order.extend(range(done, size))
+def _with_rows(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> list[Texts]:
+    """Put the ragged rows after the others, cut or filled up with "" to the width of the table."""
+    width = len(columns)
     rows = [(*cells, *[""] * width)[:width] for _, cells in ragged]
     added = [kernels.strings(cells) for cells in zip(*rows, strict=True)]
-    return [
-        kernels.taken(pa.concat_arrays([column, more]), order)
-        for column, more in zip(columns, added, strict=True)
-    ]
+    return [pa.concat_arrays(both) for both in zip(columns, added, strict=True)]
+
+
+def _order(size: int, places: list[int]) -> list[int]:
+    """Give the order in which the rows after the first `size` stand in their places."""
+    order: list[int] = []
+    done = 0
+    for number, place in enumerate(places):
+        order.extend(range(done, place - number))
+        order.append(size + number)
+        done = place - number
+    return [*order, *range(done, size)]
 
 
 def _breaks(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> dict[int, int]:
