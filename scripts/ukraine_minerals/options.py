@@ -1,15 +1,30 @@
 """The verbs of the command line and what each takes."""
 
-import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-Run = Callable[[argparse.Namespace], int]
+if TYPE_CHECKING:
+    import argparse
+
+Run = Callable[[SimpleNamespace], int]
 
 
-def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
+def read(argv: Sequence[str], runs: Mapping[str, Run]) -> SimpleNamespace:
+    """Read the command line; the commonest without argparse, which takes longer than a small package."""
+    if argv[:1] == ["validate"] and len(argv) == 2 and not argv[1].startswith("-"):
+        return SimpleNamespace(
+            verb="validate", run=runs["validate"], package=Path(argv[1]), format="text", texts=None
+        )
+    return parser(runs).parse_args(argv, SimpleNamespace())
+
+
+def parser(runs: Mapping[str, Run]) -> "argparse.ArgumentParser":
     """Describe the command line; each verb has the function of its name as `run`."""
+    import argparse  # noqa: PLC0415
+
     found = argparse.ArgumentParser(
         prog="ukraine-minerals", description=sys.modules["ukraine_minerals"].__doc__
     )
@@ -70,6 +85,8 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
 
 
 def _share(text: str) -> float:
+    import argparse  # noqa: PLC0415
+
     try:
         share = float(text)
     except ValueError:

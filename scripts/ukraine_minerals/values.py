@@ -94,9 +94,11 @@ def _matching(form: str) -> Reader:
     return read_match
 
 
-def _bare(field: Field, point: str = "") -> Reader:
+def _bare(field: Field, point: str = "") -> Callable[[str], str]:
     """Take away what may stand around and between the digits: bareNumber and groupChar."""
     group = field.descriptor.get("groupChar", "")
+    if not group and field.descriptor.get("bareNumber", True) is not False:
+        return str
     before = re.compile((rf"(?!{re.escape(point)}[0-9])" if point else "") + "[^-0-9]*")
 
     def bare(text: str) -> str:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from operator import ge, gt, le, lt
-from typing import Any
+from typing import Any, NamedTuple
 
 from ukraine_minerals import problem, values
+from ukraine_minerals.checks import doubts
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Descriptor, Field, Table, Tables
 from ukraine_minerals.problem import Problem
@@ -33,8 +33,7 @@ _BOUNDS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with one text of a field, wherever it stands."""
 
     code: str
@@ -49,34 +48,16 @@ _Test = Callable[[str, Any], Fault | None]
 def check(tables: Tables) -> Iterator[Problem]:
     """Check all cells, column by column, each distinct text once."""
     for table in tables.by_name.values():
-        blank = set(_blank_rows(table))
+        blank = set(doubts.blank(table))
         for index in sorted(blank):
             yield problem.at(table, index, "", "blank-row", "the row is empty; delete it")
         yield from _ragged(table, blank)
+        texts = doubts.texts(table)
         for number, field in enumerate(table.fields):
             try:
-                yield from _column(table, number, field, blank)
+                yield from _column(table, number, field, blank, texts[field.name])
             except PackageError as error:
                 raise PackageError(f"{table.resource.name}: {error}") from None
-
-
-def missing(table: Table, number: int, field: Field, index: int) -> bool:
-    """Tell whether the cell in column `number` (0-based) of a row is missing or not there at all."""
-    cells = table.ragged.get(index)
-    if cells is not None and number >= len(cells):
-        return True
-    return table.columns[field.name][index] in field.missing_values
-
-
-def _blank_rows(table: Table) -> Iterator[int]:
-    first = table.fields[0]
-    if not table.ragged and set(table.columns[first.name]).isdisjoint(first.missing_values):
-        return
-    for index in range(len(table.lines)):
-        if missing(table, 0, first, index) and all(
-            missing(table, n, f, index) for n, f in enumerate(table.fields)
-        ):
-            yield index
 
 
 def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
@@ -100,23 +81,25 @@ def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
             )
 
 
-def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterator[Problem]:
-    column = table.columns[field.name]
-    texts = dict.fromkeys(column)  # in their order, so that two runs give the same hints
+def _column(
+    table: Table, number: int, field: Field, blank: set[int], texts: Collection[str]
+) -> Iterator[Problem]:
+    """Tell of all faults in a column; `texts` are all of its texts that may have one."""
     required = field.constraints.get("required") is True
     absent = [Fault("constraint-error", "a value is required", constraint="required")] if required else []
     by_text = dict(_in_time(field, texts))
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
-    if not short and not by_text:
-        return
-    for index, text in enumerate(column):
-        if index not in blank:
-            for fault in absent if index in short else by_text.get(text, ()):
-                yield problem.at(
-                    table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint
-                )
+    found = dict.fromkeys(short, "")
+    if by_text:
+        found = {**dict(doubts.where(table, field.name, by_text)), **found}
+    for index in sorted(found.keys() - blank):
+        text = found[index]
+        for fault in absent if index in short else by_text[text]:
+            yield problem.at(
+                table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint, text
+            )
 
 
 def _in_time(field: Field, texts: Collection[str]) -> list[tuple[str, list[Fault]]]:
@@ -131,13 +114,14 @@ def _in_time(field: Field, texts: Collection[str]) -> list[tuple[str, list[Fault
 
 def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:
     """Read each text and try it on all constraints, unless it cannot be read; give those with faults."""
-    if _surely_sound(field, set(texts).difference(field.missing_values)):
+    present = set(texts).difference(field.missing_values)
+    if _surely_sound(field, present):
         return
     tests = _tests(field)
     read = values.reader(field)
-    for text in texts:
-        if text in field.missing_values:
-            continue
+    if _surely_within(field, present, read):
+        return
+    for text in sorted(present):  # so that two runs give the same hints
         try:
             value = read(text)
         except ValueError:
@@ -164,6 +148,24 @@ def _surely_sound(field: Field, texts: set[str]) -> bool:
             and ("pattern" not in rules or all(map(re.compile(rules["pattern"]).fullmatch, texts)))
         )
     except (re.error, RecursionError, OverflowError):
+        return False
+
+
+def _surely_within(field: Field, texts: set[str], read: values.Reader) -> bool:
+    """Accept texts that can all be read, if the least and the greatest keep all constraints there are."""
+    if not field.constraints.keys() <= {"required", "unique", *_BOUNDS} or "categories" in field.descriptor:
+        return False
+    try:
+        found = list(map(read, texts))
+        bounds = [
+            (name, values.constant(field, field.constraints[name]))
+            for name in _BOUNDS & field.constraints.keys()
+        ]
+        return not found or all(
+            _BOUNDS[name][0](min(found) if name.endswith("inimum") else max(found), bound)
+            for name, bound in bounds
+        )
+    except (ValueError, ArithmeticError, TypeError):  # not read, or without an order, such as NaN
         return False
 
 

@@ -1,7 +1,6 @@
 """The files are in their one form, so that two versions differ only where the data do."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ukraine_minerals import canon, problem
 from ukraine_minerals.model import Tables
@@ -37,7 +36,7 @@ def check(tables: Tables) -> Iterator[Problem]:
             found = problem.of(
                 (*tables.package.resources, *tables.package.files)[0], "not-tidy", message, _HINT, line=line
             )
-            yield replace(found, resource="", path=str(path))
+            yield found._replace(resource="", path=str(path))
 
 
 def _difference(data: bytes, text: str) -> int | None:

@@ -1,13 +1,12 @@
 """Problems -> text, JSON, GitHub annotations, Markdown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ukraine_minerals.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a validation found, sorted, and how much it read."""
 
     package: str

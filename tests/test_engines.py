@@ -1,0 +1,152 @@
+"""Both engines give the same problems, in the same order: speed never changes an answer."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import package_of
+import pytest
+from hard_cells import FIELDS, NASTY
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from ukraine_minerals import checks, descriptor, problem, read, schema
+from ukraine_minerals.checks import cells, vectors
+from ukraine_minerals.model import Package
+from ukraine_minerals.problem import Problem
+from ukraine_minerals.read import arrow, files, kernels
+
+PACKAGES = sorted((Path(__file__).parent / "packages").glob("*/datapackage.json"))
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give Arrow the smallest files, in slices of a few rows."""
+    monkeypatch.setattr(files, "ARROW_BYTES", 1)
+    monkeypatch.setattr(files, "SMALL_BYTES", 1)
+    monkeypatch.setattr(arrow, "SLICE_BYTES", 60)
+
+
+def judged(package: Package, *, fast: bool) -> tuple[dict[str, Any], list[Problem], int]:
+    """Give what is in the tables, all problems, and how many tables Arrow held."""
+    tables, problems = read.tables(package, fast=fast)
+    held = {
+        name: (
+            table.header,
+            list(table.lines),
+            list(table.rows),
+            {n: list(c) for n, c in table.columns.items()},
+        )
+        for name, table in tables.by_name.items()
+    }
+    problems += checks.run(tables)
+    return held, problem.ordered(problems), sum(table.is_large for table in tables.by_name.values())
+
+
+def compare(path: Path) -> tuple[list[Problem], int]:
+    package = descriptor.load(path)
+    package = package._replace(descriptor={})  # Arrow holds no table that has rules of a subject
+    text, slow, _ = judged(package, fast=False)
+    held, fast, large = judged(package, fast=True)
+    assert held == text
+    assert fast == slow
+    return slow, large
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=lambda path: path.parent.name)
+def test_tiny_packages(path: Path) -> None:
+    compare(path)
+
+
+SCHEMA = package_of.schema(
+    {"name": "k", "type": "string", "constraints": {"pattern": "k[0-9]+", "required": True}},
+    package_of.field("n", "number", constraints={"minimum": 0, "maximum": 100}),
+    package_of.field("d", "date", constraints={"minimum": "2000-01-01"}),
+    package_of.field("e", "string", constraints={"enum": ["x", "y"], "maxLength": 1}),
+    package_of.field("i", "integer", missingValues=["", "NA"]),
+    package_of.field("up", "string"),
+    primaryKey=["k"],
+    uniqueKeys=[["k", "i"], ["i"]],
+    foreignKeys=[{"fields": ["up"], "reference": {"resource": "", "fields": ["k"]}}],
+)
+DAMAGE = [
+    "",
+    "NA",
+    "x",
+    "k1",
+    "-1",
+    "100",
+    "100.5",
+    "1e3",
+    "+07",
+    "7",
+    "1999-12-31",
+    "2000-02-30",
+    '"q\nr"',
+    "ä,b",
+]
+
+
+def damaged(seed: int, share: float, rows: int = 400, *, ascending: bool = True) -> str:
+    """Write a table with faults of all kinds in some rows, quoted line breaks and ragged rows among them."""
+    chance = random.Random(seed)  # noqa: S311  # for a test
+    lines = ["k,n,d,e,i,up"]
+    for row in range(rows):
+        key = row if ascending else row * 7919 % rows
+        cells = [
+            f"k{key}",
+            f"{row % 100}.5",
+            f"20{row % 100:02}-01-{row % 28 + 1:02}",
+            "xy"[row % 2],
+            str(row),
+        ]
+        cells.append(f"k{row // 2}")
+        if chance.random() < share:
+            cells[chance.randrange(6)] = chance.choice(DAMAGE)
+        if chance.random() < share / 4:
+            cells = chance.choice([[], cells[:3], [*cells, "more", '"and\nmore"'], [""] * 6])
+        lines.append(",".join(cells))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("ascending", [True, False])
+@pytest.mark.parametrize("share", [0, 0.02, 0.5])
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_tables(tmp_path: Path, seed: int, share: float, ascending: bool) -> None:
+    text = damaged(seed, share, ascending=ascending)
+    found, large = compare(package_of.write(tmp_path, {"schema": SCHEMA, "text": text}))
+    assert bool(found) == bool(share)
+    assert large
+
+
+HOSTILE = st.lists(
+    st.sampled_from([*'ab,,,""\n\n\r;', "\r\n", '"x\ny"', '""', "é", "\0", "NA", "1", "a,b\n", '"p",q\n']),
+    max_size=40,
+).map("".join)
+
+
+@pytest.mark.parametrize("missing", [[""], ["NA"]])
+@pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}, {"quoteChar": ""}, {"quoteChar": "a"}])
+def test_any_text_is_read_alike(tmp_path: Path, dialect: dict[str, Any], missing: list[str]) -> None:
+    resource = {"schema": package_of.schema("a", "b", missingValues=missing), "dialect": dialect}
+
+    @given(HOSTILE)
+    @example('a"b,"c\nd"\ne,f\n' * 5)
+    @settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    def same(text: str) -> None:
+        header = "a;b\n" if dialect.get("delimiter") else "a,b\n"
+        compare(package_of.write(tmp_path, {**resource, "text": header + text}))
+
+    same()
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=str)
+def test_what_is_surely_sound_has_no_fault(field: dict[str, Any]) -> None:
+    (one,) = schema.fields({"fields": [{"name": "f", **field}]}, "test")
+    faults = dict(cells.faults(one, NASTY))
+    refuses = vectors.refuses(one)
+    refused = refuses(kernels.strings(NASTY)).to_pylist() if refuses else [False] * len(NASTY)
+    required = one.constraints.get("required") is True
+    for text, doubtful in zip(NASTY, refused, strict=True):
+        assert doubtful or text not in faults, text
+        assert doubtful or not (required and text in one.missing_values), text
