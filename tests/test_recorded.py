@@ -70,6 +70,7 @@ def _compared(path: Path, test: str) -> tuple[str, str]:
     theirs = oracle.theirs(path)
     try:
         ours = oracle.ours(path)
+        assert oracle.ours(path, fast=True) == ours, path
     except PackageError as error:
         return "differs", str(error).partition(": ")[2].replace(str(path.parent), "")
     if ours == theirs:

@@ -20,6 +20,7 @@ def _compare(folder: Path, rows: int, share: float) -> Counter[str]:
     path = make_package.write(folder, rows, share)
     ours, theirs = oracle.ours(path), oracle.theirs(path)
     assert ours == theirs, (ours - theirs, theirs - ours)
+    assert oracle.ours(path, fast=True) == ours
     assert len(ours) >= max(1, rows * share / 2)
     return Counter(code + constraint for _, code, _, _, constraint in ours.elements())
 
