@@ -11,7 +11,8 @@ from typing import Any
 import frictionless
 
 from ukraine_minerals import checks, descriptor, problem, read
-from ukraine_minerals.read import files
+from ukraine_minerals.model import Package
+from ukraine_minerals.read import arrow, files
 
 # One fault: table, type, row, field (its number; its name for a foreign key), constraint.
 Fault = tuple[str, str, int | None, Any, str]
@@ -28,20 +29,22 @@ def ours(path: Path, *, alone: bool = False, fast: bool = False) -> Counter[Faul
 
     `fast` lets Arrow hold every table that it can, however small.
     """
-    with everything_large() if fast else nullcontext():
-        tables, problems = read.tables(descriptor.load(path), fast=fast)
+    package = descriptor.load(path)
+    with everything_large(package) if fast else nullcontext():
+        tables, problems = read.tables(package, fast=fast)
     return Counter(_our_fault(p) for p in problems + checks.run(tables) if alone or p.code in STANDARD)
 
 
 @contextmanager
-def everything_large() -> Iterator[None]:
-    """Take every file for large."""
-    limits = files.ARROW_BYTES, files.SMALL_BYTES
-    files.ARROW_BYTES = files.SMALL_BYTES = 1
+def everything_large(package: Package | None = None) -> Iterator[None]:
+    """Take every file for large, and read it in many slices, of a few rows where it is small."""
+    whole = sum(r.file.stat().st_size for r in package.resources if r.file.is_file()) if package else 0
+    limits = files.ARROW_BYTES, files.SMALL_BYTES, arrow.SLICE_BYTES
+    files.ARROW_BYTES, files.SMALL_BYTES, arrow.SLICE_BYTES = 1, 1, max(60, whole // 100)
     try:
         yield
     finally:
-        files.ARROW_BYTES, files.SMALL_BYTES = limits
+        files.ARROW_BYTES, files.SMALL_BYTES, arrow.SLICE_BYTES = limits
 
 
 def _our_fault(p: problem.Problem) -> Fault:

@@ -195,6 +195,8 @@ def test_link_out_of_the_package(tmp_path: Path) -> None:
         ({"data": []}, "inline data"),
         ({"path": ["a.csv", "b.csv"]}, "several files"),
         ({"path": "t.csv.gz", "format": "csv", "compression": "gz"}, "compression"),
+        ({"path": "t.csv.gz", "type": None}, "compression .gz. is not supported"),
+        ({"path": "t.xlsx", "type": None}, 'format "xlsx" is not supported'),
         ({"path": "t.xlsx"}, "xlsx"),
         ({"encoding": "base64"}, "base64"),
         ({"encoding": "klingon"}, "klingon"),

@@ -7,10 +7,11 @@ from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
-from ukraine_minerals import canon, checks, descriptor, options, problem, read, report
+from ukraine_minerals import canon, checks, descriptor, options, problem, progress, read, report
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Package, Tables
 from ukraine_minerals.problem import Problem
+from ukraine_minerals.progress import Tell, silent
 
 READINGS = Path("tests", "gold", "second_reading.csv")
 # After these a table is not what its schema says, and the rules of the subject would only guess.
@@ -41,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PackageError as error:
         print(f"{arguments.verb}: {report.plain(str(error))}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(f"{arguments.verb}: interrupted", file=sys.stderr)
+        return 130  # as a shell tells of SIGINT
     except BrokenPipeError:  # whoever reads has seen enough, such as head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -50,9 +54,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _validate(arguments: SimpleNamespace) -> int:
     package = descriptor.load(arguments.package)
     fast = "rules" not in package.descriptor  # which read whole tables
-    tables, found = _judge(package, arguments.texts, fast=fast)
+    with progress.shown(sys.stderr) as tell:
+        tables, found = _judge(package, arguments.texts, fast=fast, tell=tell)
     result = _report(tables, found)
-    print(report.writer(arguments.format)(result), end="")
+    shown = result if arguments.limit is None else report.limited(result, arguments.limit)
+    print(report.writer(arguments.format)(shown), end="")
     if arguments.texts is not None and arguments.format == "text" and _whole(found):
         from ukraine_minerals import rules  # noqa: PLC0415  # imported already
 
@@ -62,11 +68,11 @@ def _validate(arguments: SimpleNamespace) -> int:
 
 
 def _judge(
-    package: Package, texts: Path | None = None, *, fast: bool = False
+    package: Package, texts: Path | None = None, *, fast: bool = False, tell: Tell = silent
 ) -> tuple[Tables, list[Problem]]:
     """Read and check a package; its subject's rules are left out where a table could not be read whole."""
-    tables, problems = read.tables(package, fast=fast)
-    problems += checks.run(tables)
+    tables, problems = read.tables(package, fast=fast, tell=tell)
+    problems += checks.run(tables, tell)
     subject = package.descriptor.get("rules") == "ukraine-minerals"
     if texts is not None and not (subject and texts.is_dir()):
         raise PackageError(

@@ -2,6 +2,7 @@
 
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -75,6 +76,17 @@ def constant(field: Field, raw: Any) -> Any:  # noqa: ANN401
     if field.type in ("integer", "year") and isinstance(raw, int):
         return raw
     return reader(field)(json.dumps(raw))
+
+
+def expression(raw: str) -> re.Pattern[str]:
+    """Compile a pattern, without Python's warnings of what its next versions may read otherwise.
+
+    Raises:
+        re.error, RecursionError, OverflowError: it is none.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return re.compile(raw)
 
 
 def _string(field: Field) -> Reader:

@@ -145,7 +145,7 @@ def _surely_sound(field: Field, texts: set[str]) -> bool:
             and ("categories" not in field.descriptor or "enum" in rules)
             and ("enum" not in rules or texts <= {raw for raw in rules["enum"] if isinstance(raw, str)})
             and max(map(len, texts), default=0) <= rules.get("maxLength", float("inf"))
-            and ("pattern" not in rules or all(map(re.compile(rules["pattern"]).fullmatch, texts)))
+            and ("pattern" not in rules or all(map(values.expression(rules["pattern"]).fullmatch, texts)))
         )
     except (re.error, RecursionError, OverflowError):
         return False
@@ -249,7 +249,7 @@ def _length(name: str, size: int) -> _Test:
 def _pattern(field: Field, raw: str) -> _Test:
     """Match the whole value, as XML Schema's expressions do; ^ and $ at the ends do no harm."""
     try:
-        pattern = re.compile(raw)
+        pattern = values.expression(raw)
     except (re.error, RecursionError, OverflowError) as error:
         raise PackageError(
             f"field {field.name}: pattern {problem.quote(raw)} is not supported: {error}"

@@ -78,7 +78,7 @@ def _text(field: Field, rules: dict[str, Any]) -> tuple[str, ...] | None:
 
 def _is_portable(expression: str) -> bool:
     try:
-        re.compile(expression)
+        values.expression(expression)
     except (re.error, RecursionError, OverflowError):
         return False
     return "[:" not in expression and bool(_PORTABLE.fullmatch(expression))

@@ -38,6 +38,11 @@ def refuses(field: Field) -> Test | None:
         return missing
     others = "" if required else "".join(f"|{_escaped(text)}" for text in field.missing_values)
     forms = [kernels.matches(f"^(?:{pattern}{others})$") for pattern in patterns]
+    try:
+        for form in forms:
+            form(kernels.strings([""]))
+    except pa.ArrowInvalid:  # RE2 cannot read it
+        return kernels.matches("")
 
     def refused(texts: Texts) -> Mask:
         masks = [kernels.refused(form(texts)) for form in forms]

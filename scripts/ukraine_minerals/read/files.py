@@ -8,6 +8,7 @@ from ukraine_minerals import problem
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Package, Resource, Table, Tables
 from ukraine_minerals.problem import Problem
+from ukraine_minerals.progress import Tell, silent
 from ukraine_minerals.read import text
 
 # To import Arrow takes as long as to read and check so many bytes without it, measured on two cores.
@@ -15,7 +16,7 @@ ARROW_BYTES = 3_000_000
 SMALL_BYTES = 100_000  # and for a file of less it saves nothing
 
 
-def tables(package: Package, *, fast: bool = False) -> tuple[Tables, list[Problem]]:
+def tables(package: Package, *, fast: bool = False, tell: Tell = silent) -> tuple[Tables, list[Problem]]:
     """Read all tables that can be read, and tell why the others cannot; `fast` lets Arrow hold large ones.
 
     Raises:
@@ -25,6 +26,7 @@ def tables(package: Package, *, fast: bool = False) -> tuple[Tables, list[Proble
     problems: list[Problem] = []
     arrow = _arrow(package) if fast else None
     for resource in (*package.files, *package.resources):
+        tell(f"reading {resource.path}")
         if arrow and resource.dialect and _size(resource) >= SMALL_BYTES and (held := arrow.table(resource)):
             by_name[resource.name] = held
             problems += _integrity(resource, _size(resource), _blocks(resource))
