@@ -201,7 +201,7 @@ def test_link_out_of_the_package(tmp_path: Path) -> None:
         ({"encoding": "base64"}, "base64"),
         ({"encoding": "klingon"}, "klingon"),
         ({"dialect": {"delimiter": "::"}}, "delimiter"),
-        ({"dialect": {"headerRows": [1, 2]}}, "headerRows"),
+        ({"dialect": {"headerRows": [1, "2"]}}, "headerRows"),
         ({"dialect": {"delimiter": '"'}}, "told apart"),
         ({"dialect": {"nullSequence": "NA"}}, "nullSequence"),
         ({"dialect": {"csv": {"header": "yes"}}}, "header"),

@@ -83,17 +83,34 @@ def _lines(text: str, said: dict[str, Any]) -> list[int]:
 
 def _content(dialect: Descriptor, records: list[list[str]]) -> tuple[tuple[str, ...], Sequence[int]]:
     """Part the labels from the indices of the records that are data."""
-    char, rows = dialect["commentChar"], set(dialect["commentRows"])
+    char, comments = dialect["commentChar"], set(dialect["commentRows"])
     kept: Sequence[int] = range(len(records))
-    if char or rows:
+    if char or comments:
         kept = [
-            n for n in kept if n + 1 not in rows and not (char and "".join(records[n][:1]).startswith(char))
+            n
+            for n in kept
+            if n + 1 not in comments and not (char and "".join(records[n][:1]).startswith(char))
         ]
     if not dialect["header"] or not kept:
         return (), kept
-    first = dialect["headerRows"][0] - 1 if dialect["headerRows"] else kept[0]
-    labels = tuple(label.strip() for label in records[first]) if first < len(records) else ()
-    return labels, kept[first + 1 :] if isinstance(kept, range) else [n for n in kept if n > first]
+    rows = [n - 1 for n in sorted(dialect["headerRows"])] or [kept[0]]
+    labels = _labels([records[n] for n in rows if n < len(records)], dialect["headerJoin"])
+    return labels, kept[rows[-1] + 1 :] if isinstance(kept, range) else [n for n in kept if n > rows[-1]]
+
+
+def _labels(rows: list[list[str]], join: str) -> tuple[str, ...]:
+    """Join the labels of several rows (Table Dialect 2.0, headerJoin); one that spans rows stands once."""
+    labels: list[str] = []
+    above: list[str] = []
+    for row in rows:
+        cells = [label.strip() for label in row]
+        for number, cell in enumerate(cells):
+            if number >= len(labels):
+                labels.append(cell)
+            elif number >= len(above) or cell != above[number]:
+                labels[number] += join + cell
+        above = cells + above[len(cells) :]
+    return tuple(labels)
 
 
 def match(resource: Resource, labels: tuple[str, ...], width: int) -> tuple[Field, ...]:
