@@ -52,7 +52,7 @@ def _arrow(package: Package) -> ModuleType | None:
         return None
     try:
         from ukraine_minerals.read import arrow  # noqa: PLC0415  # takes longer than to read a small package
-    except ModuleNotFoundError:
+    except (ImportError, AttributeError):  # none, or one too old
         return None
     return arrow
 
