@@ -121,6 +121,52 @@ def test_damaged_tables(tmp_path: Path, seed: int, share: float, ascending: bool
     assert large
 
 
+def test_size_and_digest_of_a_file_that_arrow_holds(tmp_path: Path) -> None:
+    resource = {"schema": SCHEMA, "text": damaged(1, 0), "bytes": 1, "hash": "sha256:00"}
+    found, large = compare(package_of.write(tmp_path, resource))
+    assert [problem.code for problem in found] == ["byte-count", "hash-count"]
+    assert large == 1
+
+
+def test_keys_of_two_tables_in_any_order(tmp_path: Path) -> None:
+    """Rows point into a table in its order, in another, and into one that Arrow does not hold."""
+    keys = [f"k{number:05}" for number in range(3000)]
+    mixed = [keys[number * 7919 % 3000] for number in range(3000)]
+    links = [
+        {"fields": [n], "reference": {"resource": n, "fields": ["id"]}} for n in ("ordered", "mixed", "few")
+    ]
+    rows = [f"{a},{b},k0000{number % 9}" for number, (a, b) in enumerate(zip(keys, mixed, strict=True))]
+    rows[1500:1503] = ["k00001,,", "x,k2,k9", "k00002"]
+    found, large = compare(
+        package_of.write(
+            tmp_path,
+            {
+                "name": "ordered",
+                "schema": package_of.schema("id", "n", primaryKey=["id"]),
+                "text": "id,n\n" + ",\n".join(["", *keys])[2:] + ",\n",
+            },
+            {
+                "name": "mixed",
+                "schema": package_of.schema("id", "n", primaryKey=["id"]),
+                "text": "id,n\n" + ",\n".join(["", *mixed])[2:] + ",\n",
+            },
+            {
+                "name": "few",
+                "schema": package_of.schema("id"),
+                "text": "id\n" + "".join(f"k0000{n}\n" for n in range(8)),
+            },
+            {
+                "name": "rows",
+                "schema": package_of.schema("ordered", "mixed", "few", foreignKeys=links),
+                "text": "ordered,mixed,few\n" + "\n".join(rows) + "\n",
+            },
+        )
+    )
+    assert large == 3
+    assert {problem.code for problem in found} == {"foreign-key", "missing-cell"}
+    assert sum(problem.code == "foreign-key" for problem in found) == 3000 // 9 - 1 + 3
+
+
 HOSTILE = st.lists(
     st.sampled_from([*'ab,,,""\n\n\r;', "\r\n", '"x\ny"', '""', "é", "\0", "NA", "1", "a,b\n", '"p",q\n']),
     max_size=40,

@@ -193,7 +193,11 @@ def strays(table: Table, key: ForeignKey, target: Table) -> tuple[Sequence[int],
         return range(len(table.lines)), range(len(target.lines))
     column, there = table.columns[own.name], target.columns[other.name]
     unsure = {*other.missing_values, ""}  # "" may be that of a cell that is not there
-    texts = unsure.union(_absent(_distinct(column), _distinct(there))).difference(own.missing_values)
+    try:
+        absent = _absent(_distinct(column), _distinct(there))
+    except pa.ArrowInvalid:  # more text than an array holds
+        return range(len(table.lines)), range(len(target.lines))
+    texts = unsure.union(absent).difference(own.missing_values)
     return where(column, texts), where(there, texts)
 
 
@@ -206,16 +210,16 @@ def _distinct(column: Sequence[str]) -> Sequence[Texts]:
 
 
 def _absent(chunks: Sequence[Texts], known: Sequence[Texts]) -> list[str]:
-    """Give the texts of some chunks that none of those known has.
+    """Give the texts of some chunks, but for "", that none of those known has.
 
     Both are compared piece by piece; where they are in one order, a piece meets few of the others.
     """
-    ranges = [(*kernels.extremes(piece), piece) for piece in _pieces(known)]
-    pairs = []
-    for piece in _pieces(chunks):
-        first, last = kernels.extremes(piece)
-        pairs.append((piece, [one for least, most, one in ranges if least <= last and first <= most]))
-    if sum(len(near) for _, near in pairs) > 2 * (len(ranges) + len(pairs)):
+    others = _pieces(known)
+    pairs = [
+        (piece, [other for least, most, other in others if least <= last and first <= most])
+        for first, last, piece in _pieces(chunks)
+    ]
+    if sum(len(near) for _, near in pairs) > 2 * (len(others) + len(pairs)):
         pairs = [(pa.concat_arrays(chunks), list(known))]
 
     def absent(pair: tuple[Texts, Sequence[Texts]]) -> Texts:
@@ -227,6 +231,17 @@ def _absent(chunks: Sequence[Texts], known: Sequence[Texts]) -> list[str]:
     return _unique(threads.each(absent, pairs))
 
 
-def _pieces(chunks: Sequence[Texts]) -> list[Texts]:
+def _pieces(chunks: Sequence[Texts]) -> list[tuple[str, str, Texts]]:
+    """Cut chunks into pieces without "", each with its first and its last text in alphabetical order."""
     size = max(_PIECE, sum(map(len, chunks)) // 256)
-    return [chunk[start : start + size] for chunk in chunks for start in range(0, len(chunk), size)]
+    found = []
+    for chunk in chunks:
+        for start in range(0, len(chunk), size):
+            piece = chunk[start : start + size]
+            first, last = kernels.extremes(piece)
+            if not first and last:
+                piece = kernels.kept(piece, kernels.matches("(?s).")(piece))
+                first, last = kernels.extremes(piece)
+            if last:
+                found.append((first, last, piece))
+    return found

@@ -133,7 +133,7 @@ def _is_plain(resource: Resource) -> bool:
 
 def _header(resource: Resource, file: BinaryIO) -> tuple[str, ...]:
     """Read the labels from the first line, which must hold them all; two or more, as rows have cells."""
-    line = file.readline().decode().removeprefix("\ufeff")
+    line = file.readline(SLICE_BYTES).decode().removeprefix("\ufeff")
     records = list(csv.reader(io.StringIO(line, newline=""), **text.options(resource.dialect), strict=True))
     if len(records) != 1 or len(records[0]) < 2:
         return ()

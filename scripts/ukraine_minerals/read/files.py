@@ -12,7 +12,7 @@ from ukraine_minerals.progress import Tell, silent
 from ukraine_minerals.read import text
 
 # To import Arrow takes as long as to read and check so many bytes without it, measured on two cores.
-ARROW_BYTES = 3_000_000
+ARROW_BYTES = 1_500_000
 SMALL_BYTES = 100_000  # and for a file of less it saves nothing
 
 
@@ -52,7 +52,7 @@ def _arrow(package: Package) -> ModuleType | None:
         return None
     try:
         from ukraine_minerals.read import arrow  # noqa: PLC0415  # takes longer than to read a small package
-    except ModuleNotFoundError:
+    except (ImportError, AttributeError):  # none, or one too old
         return None
     return arrow
 
