@@ -6,7 +6,7 @@ from operator import ge, gt, le, lt
 from typing import Any, NamedTuple
 
 from ukraine_minerals import problem, values
-from ukraine_minerals.checks import doubts
+from ukraine_minerals.checks import doubts, patience
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Descriptor, Field, Table, Tables
 from ukraine_minerals.problem import Problem
@@ -87,7 +87,8 @@ def _column(
     """Tell of all faults in a column; `texts` are all of its texts that may have one."""
     required = field.constraints.get("required") is True
     absent = [Fault("constraint-error", "a value is required", constraint="required")] if required else []
-    by_text = dict(_in_time(field, texts))
+    with patience.bounded(field, texts):
+        by_text = dict(faults(field, texts))
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
@@ -100,16 +101,6 @@ def _column(
             yield problem.at(
                 table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint, text
             )
-
-
-def _in_time(field: Field, texts: Collection[str]) -> list[tuple[str, list[Fault]]]:
-    """Give the faults; where the schema has expressions of its own, within bounds of time."""
-    if field.constraints.keys().isdisjoint(("pattern", "jsonSchema")):
-        return list(faults(field, texts))
-    from ukraine_minerals.checks import patience  # noqa: PLC0415  # imports what few tables need
-
-    with patience.bounded(field.name, texts):
-        return list(faults(field, texts))
 
 
 def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:
