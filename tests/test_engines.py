@@ -69,7 +69,10 @@ SCHEMA = package_of.schema(
     package_of.field("up", "string"),
     primaryKey=["k"],
     uniqueKeys=[["k", "i"], ["i"]],
-    foreignKeys=[{"fields": ["up"], "reference": {"resource": "", "fields": ["k"]}}],
+    foreignKeys=[
+        {"fields": names, "reference": {"resource": "", "fields": others}}
+        for names, others in ((["up"], ["k"]), (["k", "i"], ["k", "i"]), (["n"], ["n"]))
+    ],
 )
 DAMAGE = [
     "",
@@ -119,6 +122,19 @@ def test_damaged_tables(tmp_path: Path, seed: int, share: float, ascending: bool
     found, large = compare(package_of.write(tmp_path, {"schema": SCHEMA, "text": text}))
     assert bool(found) == bool(share)
     assert large
+
+
+AUDITED = [pytest.param(100_000, share, marks=pytest.mark.audit) for share in (0.0001, 0.05)]
+
+
+@pytest.mark.parametrize(("rows", "share"), [(1_000, 0.0001), (1_000, 0.05), *AUDITED])
+def test_damaged_tables_in_slices_of_their_usual_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int, share: float
+) -> None:
+    monkeypatch.setattr(arrow, "SLICE_BYTES", 1 << 20)
+    found, large = compare(package_of.write(tmp_path, {"schema": SCHEMA, "text": damaged(7, share, rows)}))
+    assert len(found) >= int(rows * share / 2)
+    assert large == 1
 
 
 def test_size_and_digest_of_a_file_that_arrow_holds(tmp_path: Path) -> None:
@@ -200,39 +216,18 @@ def test_what_is_surely_sound_has_no_fault(field: dict[str, Any]) -> None:
         assert doubtful or not (required and text in one.missing_values), text
 
 
-EXPRESSIONS = st.recursive(
-    st.sampled_from(
-        [
-            "a",
-            "b",
-            ".",
-            "[a-c]",
-            "[^a]",
-            r"\.",
-            r"\-",
-            r"\d",
-            r"\w",
-            "é",
-            "^",
-            "$",
-            "[.é]",
-            "[]a]",
-            " ",
-            "\n",
-            "[[:alpha:]]",
-        ]
-    ),
-    lambda inner: st.one_of(
-        st.builds("{}{}".format, inner, inner),
-        st.builds("({})".format, inner),
-        st.builds("{}|{}".format, inner, inner),
-        st.builds(
-            "{}{}".format, inner, st.sampled_from(["*", "+", "?", "{2}", "{1,2}", "{,2}", "{0,}", "*?", "++"])
-        ),
-        st.builds("({}{})".format, st.sampled_from(["?:", "?i:", "?=", "?!", "?P<a>"]), inner),
-    ),
-    max_leaves=6,
+ATOMS = [*"ab.é^$ \n", "[a-c]", "[^a]", r"\.", r"\-", r"\d", r"\w", "[.é]", "[]a]", "[[:alpha:]]"]
+QUANTIFIERS = st.sampled_from(["", "", "", "*", "+", "?", "{2}", "{1,2}", "{,2}", "{0,}", "*?", "++"])
+TERMS = st.builds("{}{}".format, st.sampled_from(ATOMS), QUANTIFIERS)
+BRANCHES = st.lists(TERMS, max_size=3).map("".join)
+GROUPS = st.builds(
+    "({}{}|{}){}".format,
+    st.sampled_from(["", "", "?:", "?i:", "?=", "?!", "?P<a>"]),
+    BRANCHES,
+    BRANCHES,
+    QUANTIFIERS,
 )
+EXPRESSIONS = st.lists(st.one_of(TERMS, GROUPS), min_size=1, max_size=3).map("".join)
 BOUNDS = st.one_of(
     st.none(),
     st.integers(-2100, 2100),

@@ -152,7 +152,9 @@ def at(  # noqa: PLR0913, PLR0917  # what a reader is told
     `value` spares the look at the cells where they are known.
     """
     names = ((field,) if field else ()) if isinstance(field, str) else tuple(field)
-    number = next((n for n, f in enumerate(table.fields, 1) if names and f.name == names[0]), None)
+    number = None
+    if names and names[0] in table.columns:  # which stand in the order of the fields
+        number = list(table.columns).index(names[0]) + 1
     if value is None:
         value = ", ".join(table.columns[name][index] for name in names if name in table.columns)
     return Problem(

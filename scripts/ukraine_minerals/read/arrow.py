@@ -20,6 +20,7 @@ from ukraine_minerals.read import kernels, text, threads
 from ukraine_minerals.read.kernels import Texts
 
 SLICE_BYTES = 1 << 22
+_HEADER_BYTES = 1 << 20
 _BLANK = (b"\n\n", b"\n\r", b"\r\r")
 _END = "\x00end\x00"  # a row of these after each slice: what the reader makes of it shows how the slice ends
 
@@ -56,7 +57,8 @@ class Column(Sequence[str]):
         for chunk, first in zip(self.chunks, self._starts, strict=False):
             end = bisect_left(indices, first + len(chunk), start)
             if end > start:
-                taken = kernels.taken(chunk, [index - first for index in indices[start:end]])
+                places = kernels.indices([index - first for index in indices[start:end]])
+                taken = kernels.taken(chunk, places)
                 found += kernels.plain(taken).to_pylist()
             start = end
         return found
@@ -133,7 +135,10 @@ def _is_plain(resource: Resource) -> bool:
 
 def _header(resource: Resource, file: BinaryIO) -> tuple[str, ...]:
     """Read the labels from the first line, which must hold them all; two or more, as rows have cells."""
-    line = file.readline(SLICE_BYTES).decode().removeprefix("\ufeff")
+    data = file.readline(_HEADER_BYTES)
+    if not data.endswith(b"\n"):
+        return ()
+    line = data.decode().removeprefix("\ufeff")
     records = list(csv.reader(io.StringIO(line, newline=""), **text.options(resource.dialect), strict=True))
     if len(records) != 1 or len(records[0]) < 2:
         return ()
@@ -215,7 +220,7 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
                 else:
                     various.add(number)
         if ragged:
-            order = _order(size, [number for number, _ in ragged])
+            order = kernels.indices(_order(size, [number for number, _ in ragged]))
             columns = [kernels.taken(column, order) for column in columns]
         several = b"\r" in data or data.count(b"\n") != len(columns[0]) + 1
         return _Part(columns, ragged, _breaks(columns, ragged) if quote and several else {})

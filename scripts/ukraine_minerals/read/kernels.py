@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 Texts = Any  # an array of texts, or of dictionary codes for texts
+Indices = Any  # an array of whole numbers from 0
 Mask = Any  # an array of truth values
 Test = Callable[[Texts], Mask]
 
@@ -81,10 +82,14 @@ def kept(texts: Texts, mask: Mask) -> Texts:
     return _call("array_filter", [texts, mask])
 
 
-def taken(texts: Texts, indices: Sequence[int]) -> Texts:
+def indices(numbers: Sequence[int]) -> Indices:
+    """Make an array of indices."""
+    return pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(array("i", numbers))])
+
+
+def taken(texts: Texts, order: Indices) -> Texts:
     """Give the texts in the order of some indices."""
-    buffer = pa.py_buffer(array("i", indices))
-    return _call("array_take", [texts, pa.Array.from_buffers(pa.int32(), len(indices), [None, buffer])])
+    return _call("array_take", [texts, order])
 
 
 def unique(chunks: Sequence[Texts]) -> Texts:
