@@ -41,11 +41,19 @@ def _addresses(tables: Tables) -> Iterator[Problem]:
             yield problem.at(table, index, "table_name", "evidence-table", message, near)
             continue
         if key not in known[name]:
-            near = problem.nearest(key, known[name]) or "correct the key or add the row"
+            turned = "/".join(reversed(key.split("/")))
+            near = f"write {turned}" if turned in known[name] else problem.nearest(key, known[name])
+            near = near or "correct the key or add the row"
             message = f'"{key}" is no row of {name}'
             yield problem.at(table, index, "row_key", "evidence-row", message, near)
         if field and field not in tables.by_name[name].columns:
-            near = problem.nearest(field, tables.by_name[name].columns) or "leave it empty for the whole row"
+            likely = [other for other in tables.by_name[name].columns if field in other.split("_")]
+            near = (
+                f'did you mean "{likely[0]}"?'
+                if likely
+                else problem.nearest(field, tables.by_name[name].columns)
+            )
+            near = near or "leave it empty for the whole row"
             message = f'"{field}" is no field of {name}'
             yield problem.at(table, index, "field_name", "evidence-field", message, near)
 
