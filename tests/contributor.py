@@ -69,15 +69,15 @@ class Sheet:
             raise ValueError(f"{step.table}: {step.key}: {step.field} is {self.rows[row][column]!r} by now")
         return row, column
 
-    def line(self, key: str, name: str) -> int | None:
-        """Give the physical line on which a cell, or a row, begins in the file."""
-        line = 2
+    def lines(self, key: str, name: str) -> list[int]:
+        """Give the physical lines on which the cells, or rows, of a key begin in the file."""
+        line, found = 2, []
         for row in self.rows:
             if self.key(row) == key:
                 before = self.header.index(name) if name in self.header else 0
-                return line + sum(cell.count("\n") for cell in row[:before])
+                found.append(line + sum(cell.count("\n") for cell in row[:before]))
             line += 1 + sum(cell.count("\n") for cell in row)
-        return None
+        return found
 
 
 def cases(path: Path) -> list[Case]:

@@ -94,11 +94,7 @@ def catches(case: contributor.Case, sheets: dict[str, contributor.Sheet], one: P
         if key.startswith("@gone ") and key.removeprefix("@gone ") in (*one.value.split(", "), told):
             return True
         name = one.field.split(", ")[0]
-        if (
-            one.resource in sheets
-            and one.line is not None
-            and sheets[one.resource].line(key, name) == one.line
-        ):
+        if one.resource in sheets and one.line in sheets[one.resource].lines(key, name):
             return True
         if one.resource not in sheets and one.resource in sound().by_name and _is_row(one, key):
             return True

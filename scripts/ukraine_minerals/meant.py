@@ -8,8 +8,16 @@ from typing import Any
 
 Accepts = Callable[[str], bool]
 
-_NOTHING = frozenset(
-    "nan none null nil n/a na nat tbd tba unknown undefined ? - -- – — … #n/a n.a. k.a. ні н/д невідомо".split()
+_BOUNDS = {
+    **dict.fromkeys(("minimum", "maximum"), "read the figure, its unit and its decimal point again"),
+    "minLength": "give it in full",
+    "maxLength": "shorten it",
+}
+
+NOTHING = frozenset(
+    (
+        "nan none null nil n/a na nat tbd tba unknown undefined ? - -- – — … #n/a n.a. k.a. ні н/д невідомо"
+    ).split()
 )
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -114,12 +122,16 @@ _CODES |= {
 }
 
 
-def advice(kind: str, text: str, accepts: Accepts, descriptor: Mapping[str, Any]) -> str:
+def advice(
+    kind: str, text: str, accepts: Accepts, descriptor: Mapping[str, Any], constraint: str = ""
+) -> str:
     """Say what to write into a field of this type instead of a text that it does not take; "" if not known.
 
     `accepts` tells whether the field takes a text; `descriptor` is the field's, for its `example`.
     """
-    if text.strip().casefold() in _NOTHING or re.fullmatch(r"#+", text.strip()):
+    if constraint in _BOUNDS:
+        return _BOUNDS[constraint]
+    if text.strip().casefold() in NOTHING or re.fullmatch(r"#+", text.strip()):
         return "leave the cell empty if it is not known"
     if kind in ("integer", "number"):
         found = _number(text, accepts)
@@ -149,11 +161,12 @@ def candidates(kind: str, text: str, example: str = "") -> Iterator[str]:
     yield from (bare.lower(), bare.upper(), bare.capitalize(), slug(bare))
     prefix = re.match(r"[^\d]*", example)
     yield f"{prefix[0] if prefix else ''}{bare}"
-    yield f"{bare}.0"
+    if re.fullmatch(r"[\d.]+", bare):
+        yield f"{bare}.0"
 
 
 def plain(text: str) -> str:
-    """Give a text in plain letters: composed, seen, Latin where it only looks so, straight hyphens, no quotes."""
+    """Give a text in plain letters: composed, seen, Latin where it only looks so, without quotes."""
     seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES)
     latin = seen.translate(_LATIN)
     seen = latin if latin.isascii() else seen

@@ -34,12 +34,6 @@ _BOUNDS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
 
 
 _MADE = "leave the cell empty and run tidy, which makes the key"
-_HINTS = {
-    "minimum": "read the figure, its unit and its decimal point again",
-    "maximum": "read the figure, its unit and its decimal point again",
-    "minLength": "give it in full",
-    "maxLength": "shorten it",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +108,8 @@ def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterato
     column = table.columns[field.name]
     texts = dict.fromkeys(column)  # in their order, so that two runs give the same hints
     required = field.constraints.get("required") is True
-    absent = [_absent(table, field)] if required else []
+    hint = _MADE if field.name in _made(table) else "fill it in"
+    absent = [Fault("constraint-error", "a value is required", hint, "required")] if required else []
     by_text = dict(faults(field, texts))
     if by_text and field.name in _made(table):
         by_text = {text: [replace(one, hint=_MADE) for one in found] for text, found in by_text.items()}
@@ -129,11 +124,6 @@ def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterato
                 yield problem.at(
                     table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint
                 )
-
-
-def _absent(table: Table, field: Field) -> Fault:
-    hint = _MADE if field.name in _made(table) else "fill it in"
-    return Fault("constraint-error", "a value is required", hint, "required")
 
 
 def _made(table: Table) -> tuple[str, ...]:
@@ -207,7 +197,7 @@ def _advised(field: Field, text: str, fault: Fault, tests: Sequence[_Test]) -> F
             return False
         return not any(test(candidate, value) for test in tests)
 
-    hint = meant.advice(field.type, text, accepts, field.descriptor) or _HINTS.get(fault.constraint, "")
+    hint = meant.advice(field.type, text, accepts, field.descriptor, fault.constraint)
     return replace(fault, hint=hint)
 
 

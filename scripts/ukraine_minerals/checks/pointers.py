@@ -37,16 +37,16 @@ class Pointers:
         holding = self._holding(slug)
         if len(holding) == 1 or (holding and not near):
             return f"did you mean {' or '.join(map(problem.quote, holding[:3]))}?"
-        return (
-            near
-            or self._elsewhere(value)
-            or f"use a key of {self._target.resource.name}, or add the row there"
-        )
+        name = self._target.resource.name
+        return near or self._elsewhere(value) or f"use a key of {name}, or add the row there"
 
     def _named(self) -> Iterator[tuple[str, str]]:
         """Give the slug of each short text of a row that no schema bounds: names, titles, aliases."""
         yield from ((key, key) for key in self._keys)
+        links = {name for key in self._target.resource.foreign_keys for name in key.fields}
         for field in self._target.resource.fields:
+            if field.name in links:
+                continue
             texts = self._target.columns.get(field.name, ())
             if field.type in ("string", "list") and not field.constraints.keys() & {"enum", "pattern"}:
                 for key, text in zip(self._keys, texts, strict=False):
@@ -72,7 +72,7 @@ class Pointers:
             if name != self._target.resource.name and len(table.resource.primary_key) == 1:
                 field = table.resource.primary_key[0]
                 if value in table.columns.get(field, ()):
-                    return f"that is a row of {name}; put it into {field} or the like, and here one of {self._target.resource.name}"
+                    return f"that is a row of {name}; {field} or the like is the place for it"
         return ""
 
 

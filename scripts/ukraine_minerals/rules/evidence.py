@@ -111,6 +111,11 @@ def _rows(
             message = "the row is accepted, but no evidence of it has the stance supports"
             hint = "add what supports it, or change the status"
             yield problem.at(table, index, "status", "evidence-unsupported", message, hint)
+        bare = demanded and not (inherited or is_excused) and "status" not in table.columns
+        if bare and name != "disputes" and "supports" not in said:
+            message = "no evidence of the row has the stance supports"
+            hint = "add what supports it, or delete the row"
+            yield problem.at(table, index, key_field, "evidence-unsupported", message, hint)
         shown = dispute or "disputes" in said or not slips.isdisjoint(own)
         if status == "rejected" and not shown:
             message = "nothing shows that the row is wrong"
