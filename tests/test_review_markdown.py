@@ -2,8 +2,8 @@
 
 import html.parser
 import json
-import shutil
 import re
+import shutil
 import time
 from pathlib import Path
 
