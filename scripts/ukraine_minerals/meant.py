@@ -50,7 +50,7 @@ _FIGURE = re.compile(
 )
 _RANGE = re.compile(r"(\d[\d.,]*)\s*(?:-|to|…)\s*(\d[\d.,]*)\s*%?")
 _ANGLE = re.compile(r"(\d{1,3})°\s*(?:(\d{1,2})[′']\s*)?(?:(\d{1,2}(?:\.\d+)?)[″\"]\s*)?([NSEW]?)")
-_MONTHS: Mapping[str, int] = {
+MONTHS: Mapping[str, int] = {
     word: number
     for number, words in enumerate(
         (
@@ -158,7 +158,9 @@ def candidates(kind: str, text: str, example: str = "") -> Iterator[str]:
         yield f"https://{bare}"
     inside = re.search(r"https?://[^\s()\[\]\"'<>|]+", bare)
     yield from [inside[0], inside[0].replace("http://", "https://")] if inside else []
-    yield from (bare.lower(), bare.upper(), bare.capitalize(), slug(bare))
+    hyphened = bare.replace("_", "-")
+    yield from (hyphened, hyphened.lower(), hyphened.upper(), hyphened.capitalize(), slug(bare))
+    yield re.sub(r"^([A-Za-z]{2})(\d+)$", r"\1-\2", bare).upper()
     prefix = re.match(r"[^\d]*", example)
     yield f"{prefix[0] if prefix else ''}{bare}"
     if re.fullmatch(r"[\d.]+", bare):
@@ -220,7 +222,7 @@ def _days(text: str) -> Iterator[str]:
         yield str(dt.date(1899, 12, 30) + dt.timedelta(days=int(told[:5])))
     else:
         words = re.findall(r"[^\W\d_]+|\d+", told.casefold())
-        months = [_MONTHS[word] for word in words if word in _MONTHS]
+        months = [MONTHS[word] for word in words if word in MONTHS]
         numbers = [word for word in words if word.isdecimal()]
         years = [word for word in numbers if len(word) == 4] or numbers[-1:]
         if len(months) == 1 and years:
@@ -229,7 +231,7 @@ def _days(text: str) -> Iterator[str]:
 
 
 def _word(text: str) -> bool:
-    return any(word in _MONTHS for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    return any(word in MONTHS for word in re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def _valid(year: str, month: str | None, day: str | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ from ukraine_minerals import problem
 from ukraine_minerals.model import Field, Table, Tables
 from ukraine_minerals.problem import Problem
 
+_MARKS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
 _BACK = "put it back with its cells, as in the last version"
 _MAY_HAVE_MORE = ("subset", "partial")
 _MAY_HAVE_FEWER = ("superset", "partial")
@@ -42,7 +43,21 @@ def _exact(table: Table) -> Iterator[Problem]:
             yield _duplicate(table, number, field.name)
         elif label != field.name:
             message = f"the column is named {problem.quote(label)}; the schema has {field.name} here"
-            yield _at(table, number, field.name, "incorrect-label", message, f"write {field.name}")
+            yield _at(
+                table,
+                number,
+                field.name,
+                "incorrect-label",
+                message,
+                _divided(table) or f"write {field.name}",
+            )
+
+
+def _divided(table: Table) -> str:
+    """Say how to save a file whose one label holds all of them, because another character divides them."""
+    delimiter = table.resource.dialect["delimiter"]
+    is_one = len(table.header) == 1 and any(mark in table.header[0] for mark in _MARKS if mark != delimiter)
+    return f"save the file as CSV, divided by {_MARKS.get(delimiter, delimiter)}" if is_one else ""
 
 
 def _by_name(table: Table) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ class Pointers:
         for names in (self._named(), self._initials()):
             for name, key in names:
                 self._called.setdefault(name, key)
+        self._codes = dict(self._coded())
         self._hints: dict[str, str] = {}
 
     def hint(self, value: str) -> str:
@@ -30,7 +31,7 @@ class Pointers:
 
     def _look_up(self, value: str) -> str:
         slug = meant.slug(meant.plain(value))
-        found = self._called.get(slug)
+        found = self._codes.get(value.strip().upper()) or self._called.get(_name(value))
         if found is not None:
             return f"did you mean {problem.quote(found)}?"
         near = problem.nearest(value, self._keys) or problem.nearest(slug, self._keys)
@@ -51,7 +52,12 @@ class Pointers:
             if field.type in ("string", "list") and not field.constraints.keys() & {"enum", "pattern"}:
                 for key, text in zip(self._keys, texts, strict=False):
                     for name in text.split(field.descriptor.get("delimiter", ";")) if len(text) < 200 else ():
-                        yield meant.slug(name), key
+                        yield _name(name), key
+
+    def _coded(self) -> Iterator[tuple[str, str]]:
+        for field in self._target.resource.fields:
+            if field.constraints.get("unique") and field.name in self._target.columns:
+                yield from zip(map(str.upper, self._target.columns[field.name]), self._keys, strict=False)
 
     def _initials(self) -> Iterator[tuple[str, str]]:
         for name, key in list(self._called.items()):
@@ -74,6 +80,11 @@ class Pointers:
                 if value in table.columns.get(field, ()):
                     return f"that is a row of {name}; {field} or the like is the place for it"
         return ""
+
+
+def _name(text: str) -> str:
+    """Give a name as a slug, or in its own script where no Latin letter is left."""
+    return meant.slug(meant.plain(text)) or " ".join(text.casefold().split())
 
 
 def _is_in(word: str, words: list[str]) -> bool:

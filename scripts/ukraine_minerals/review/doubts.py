@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ukraine_minerals import edtf, problem
+from ukraine_minerals import edtf, meant, problem
 from ukraine_minerals.model import Table, Tables
 from ukraine_minerals.problem import Problem
 from ukraine_minerals.review.change import Cell, Row
@@ -30,7 +30,8 @@ _PRINTED = {
     "evidence": frozenset("table_name row_key field_name source_id as_printed stance reading via".split()),
 }
 _TOLD_ONCE = (
-    "events agreements commitments claims positions territory_control mineral_presence site_status sites"
+    "events agreements commitments claims positions territory_control mineral_presence site_status sites "
+    "site_minerals disputes errata"
 )
 _WORD = re.compile(r"[^\W_]{3,}")
 _NEAR_DAYS = 3
@@ -111,7 +112,10 @@ def _moved(table: Table, index: int, row: Row, ground: Ground) -> Iterator[Probl
     dispute = lookup.column(table, "dispute_id")[index]
     is_borne_out = not ground.fresh.isdisjoint([(row.table, row.key), *above])
     printed = [anchor for key in ((row.table, row.key), *above) for anchor in ground.anchors.get(key, ())]
+    links = {name for key in table.resource.foreign_keys for name in key.fields}
+    coded = links | {field.name for field in table.fields if "enum" in field.constraints}
     for cell in row.cells:
+        shown_by = () if cell.field in coded else printed  # a code is never what an anchor prints
         if cell.field == "status" and cell.new == "accepted" and cell.old:
             if (
                 not is_borne_out
@@ -122,7 +126,7 @@ def _moved(table: Table, index: int, row: Row, ground: Ground) -> Iterator[Probl
                 message += "but neither its evidence nor its dispute changed"
                 hint = f'add the evidence that settles it, or write "{cell.old}" again'
                 yield _at(table, index, row, cell.field, "status-changed", message, hint)
-        elif _is_fact(cell, is_printed, row.table) and not is_borne_out and not _prints(printed, cell):
+        elif _is_fact(cell, is_printed, row.table) and not is_borne_out and not _prints(shown_by, cell):
             message = (
                 f"{row.key}: {cell.field} was {problem.quote(cell.old)} and is {problem.quote(cell.new)}"
             )
@@ -157,23 +161,25 @@ def _prints(anchors: Sequence[str], cell: Cell) -> bool:
         if figure is not None:
             is_printed = figure in numerals.wholes(anchor)
         else:
-            part = _news(cell)
-            is_printed = cell.new.casefold() in anchor.casefold() or bool(
-                part and re.search(rf"(?<!\d)0?{part}(?!\d)", anchor)
-            )
+            # a word that is declined begins alike; a short code is a word of its own
+            end = r"(?!\w)" if len(cell.new) < 5 else ""
+            said = re.search(rf"(?<!\w){re.escape(cell.new)}{end}", anchor, re.IGNORECASE)
+            is_printed = said is not None or _prints_day(anchor, cell.new)
         if is_printed:
             return True
     return False
 
 
-def _news(cell: Cell) -> str:
-    """Give the part of a new date by which it differs from the old one, as a number; "" for other cells."""
-    old, new = (re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)[~?]?", text) for text in (cell.old, cell.new))
-    if new is None:
-        return ""
-    if old is None or old[3] != new[3]:
-        return str(int(new[3]))
-    return new[1] if old[1] != new[1] else ""
+def _prints_day(anchor: str, date: str) -> bool:
+    """Say whether an anchor prints the day and the month of a date, and no other year."""
+    parts = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)[~?]?", date)
+    if parts is None:
+        return False
+    words = re.findall(r"[^\W\d_]+|\d+", anchor.casefold())
+    months = {meant.MONTHS.get(word) for word in words}
+    years = {word for word in words if re.fullmatch(r"(?:19|20)\d\d", word)}
+    is_day = any(word.isdecimal() and int(word) == int(parts[3]) for word in words)
+    return is_day and int(parts[2]) in months and years <= {parts[1]}
 
 
 def _at(  # noqa: PLR0913, PLR0917  # what a reader is told
@@ -195,6 +201,10 @@ def _known(old: Table, table: Table, index: int, row: Row, stood: Mapping[str, P
     }
     told = next((cell.new for cell in row.cells if cell.field in ("summary", "title", "name")), "")
     name = next((cell.new for cell in row.cells if cell.field in ("title", "name")), told)
+    said = next((cell.new for cell in row.cells if cell.field == "summary"), "")
+    twins = stood.get("summary", {}).get(said, ()) if len(said) > 30 else ()
+    if twins and row.table == "disputes":
+        yield _twin(old, table, index, row, twins[0])
     if len(cells) < 3:
         return
     cells.pop("title", None)
@@ -218,11 +228,15 @@ def _known(old: Table, table: Table, index: int, row: Row, stood: Mapping[str, P
         )
         if alike + is_said < len(cells) or (row.table == "claims" and not is_said) or alike < 3:
             continue
-        key = lookup.keys(old)[rival]
-        message = f"{row.key} tells nearly what {key} tells (line {old.lines[rival]})"
-        hint = f"if it is the same, add your evidence to {key} and delete this row"
-        yield _at(table, index, row, table.resource.primary_key[0], "known-already", message, hint)
+        yield _twin(old, table, index, row, rival)
         return
+
+
+def _twin(old: Table, table: Table, index: int, row: Row, rival: int) -> Problem:
+    key = lookup.keys(old)[rival]
+    message = f"{row.key} tells nearly what {key} tells (line {old.lines[rival]})"
+    hint = f"if it is the same, add your evidence to {key} and delete this row"
+    return _at(table, index, row, table.resource.primary_key[0], "known-already", message, hint)
 
 
 _SAID = frozenset("status dispute_id checked quote wikidata_id name name_uk".split())

@@ -115,11 +115,13 @@ _SCRIPT_ADVICE = {
 def _taken(table: Table) -> Iterator[Problem]:
     """Find two rows with one name, in whatever case, accents or order of words; and taken aliases."""
     keys, names = lookup.keys(table), table.columns["name"]
+    is_person = "state_id" in table.columns
     first: dict[str, int] = {}
     folded: dict[str, int] = {}
     for index, name in enumerate(names):
         rival = first.setdefault(name.casefold(), index)
-        rival = folded.setdefault(_folded(name), index) if rival == index else rival
+        for spelling in _folded(name, is_person=is_person) if rival == index else ():
+            rival = min(rival, folded.setdefault(spelling, index))
         if name and rival != index and _kind(table, rival) == _kind(table, index):
             message = f'"{name}" is also the name of {keys[rival]}'
             hint = f"if they are one, use {keys[rival]} and delete this row; tell them apart if they are two"
@@ -129,9 +131,12 @@ def _taken(table: Table) -> Iterator[Problem]:
     for index, aliases in enumerate(lookup.column(table, "aliases")):
         for alias in aliases.split(";") if aliases else ():
             rival = first.setdefault(alias.strip().casefold(), index)
+            spelt = [folded.get(spelling, index) for spelling in _folded(alias, is_person=is_person)]
+            if rival == index and spelt and _kind(table, min(spelt)) == _kind(table, index):
+                rival = min(spelt)
             if rival == index:
                 continue
-            if names[rival].casefold() == alias.strip().casefold():
+            if names[rival].casefold() == alias.strip().casefold() or rival in spelt:
                 message = f'"{alias}" is an alias of {keys[index]}'
                 hint = (
                     f"if they are one, use {keys[index]} and delete this row; if not, remove the alias there"
@@ -143,11 +148,17 @@ def _taken(table: Table) -> Iterator[Problem]:
                 yield problem.at(table, index, "aliases", "alias-taken", message, hint)
 
 
-def _folded(name: str) -> str:
-    """Give what spellings of one name have in common: its words, without case, accents and article."""
+def _folded(name: str, *, is_person: bool) -> tuple[str, ...]:
+    """Give what spellings of one name have in common: its words sorted, and its letters in a row.
+
+    Case, accents and an article count for nothing; in names of people nor do double letters, or i, y and j.
+    """
     letters = unicodedata.normalize("NFKD", name.casefold())
     words = re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
-    return " ".join(sorted(word for word in words if word != "the")) or name
+    plain = [word for word in words if word != "the"]
+    if is_person:
+        plain = [re.sub(r"(.)\1+", r"\1", re.sub("[yj]", "i", word)) for word in plain]
+    return (" ".join(sorted(plain)), "".join(plain)) if "".join(plain) else ()
 
 
 def _kind(table: Table, index: int) -> tuple[str, ...]:
