@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ukraine_minerals.values import NOTHING
+
 Accepts = Callable[[str], bool]
 
 _BOUNDS = {
@@ -14,11 +16,6 @@ _BOUNDS = {
     "maxLength": "shorten it",
 }
 
-NOTHING = frozenset(
-    (
-        "nan none null nil n/a na nat tbd tba unknown undefined ? - -- – — … #n/a n.a. k.a. ні н/д невідомо"
-    ).split()
-)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LATIN = str.maketrans("АВСЕНІКМОРТХУЅЈаеіосрхуѕјһ", "ABCEHIKMOPTXYSJaeiocpxysjh")

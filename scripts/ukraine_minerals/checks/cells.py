@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from operator import ge, gt, le, lt
 from typing import Any
 
-from ukraine_minerals import meant, problem, values
+from ukraine_minerals import problem, values
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Descriptor, Field, Table, Tables
 from ukraine_minerals.problem import Problem
@@ -189,6 +189,7 @@ def _advised(field: Field, text: str, fault: Fault, tests: Sequence[_Test]) -> F
     """Say what to write instead, where the fault itself does not."""
     if fault.hint:
         return fault
+    from ukraine_minerals import meant  # noqa: PLC0415  # only a run with faults pays for it
 
     def accepts(candidate: str) -> bool:
         try:

@@ -153,8 +153,11 @@ def _folded(name: str, *, is_person: bool) -> tuple[str, ...]:
 
     Case, accents and an article count for nothing; in names of people nor do double letters, or i, y and j.
     """
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    words = re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+    letters = name.casefold()
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    words = re.findall(r"\w+", letters)
     plain = [word for word in words if word != "the"]
     if is_person:
         plain = [re.sub(r"(.)\1+", r"\1", re.sub("[yj]", "i", word)) for word in plain]

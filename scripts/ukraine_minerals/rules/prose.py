@@ -7,10 +7,11 @@ A schema bounds what a cell of free text may hold by a pattern at most, and name
 import re
 from collections.abc import Iterator
 
-from ukraine_minerals import meant, problem
+from ukraine_minerals import problem
 from ukraine_minerals.model import Field, Tables
 from ukraine_minerals.problem import Problem
 from ukraine_minerals.rules import lookup
+from ukraine_minerals.values import NOTHING
 
 # copied letter for letter, or bounded by a list or a pattern already
 _PRINTED = ("as_printed", "quote")
@@ -70,7 +71,7 @@ def check(tables: Tables) -> Iterator[Problem]:
 
 
 def _fault(text: str, field: Field, table: str) -> tuple[str, str, str] | None:
-    if text.strip().casefold() in meant.NOTHING:
+    if len(text) < 10 and text.strip().casefold() in NOTHING:
         return (
             "nothing-word",
             f'"{text}" stands for nothing',
@@ -113,6 +114,8 @@ def _symbols(tables: Tables) -> Iterator[Problem]:
     table = tables.by_name.get("minerals")
     for index, (symbol, level) in enumerate(zip(*lookup.columns(table, "symbol", "level"), strict=True)):
         if table is not None and symbol and level == "element" and symbol not in _SYMBOLS:
+            from ukraine_minerals import meant  # noqa: PLC0415  # only a run with faults pays for it
+
             meant_symbol = meant.plain(symbol).capitalize()
             hint = f"write {meant_symbol}" if meant_symbol in _SYMBOLS else "look it up in the periodic table"
             yield problem.at(table, index, "symbol", "symbol-unknown", f'"{symbol}" is no element', hint)
