@@ -108,10 +108,11 @@ def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterato
     column = table.columns[field.name]
     texts = dict.fromkeys(column)  # in their order, so that two runs give the same hints
     required = field.constraints.get("required") is True
-    hint = _MADE if field.name in _made(table) else "fill it in"
+    made = table.resource.primary_key if "generatedKey" in table.resource.schema else ()
+    hint = _MADE if field.name in made else "fill it in"
     absent = [Fault("constraint-error", "a value is required", hint, "required")] if required else []
     by_text = dict(faults(field, texts))
-    if by_text and field.name in _made(table):
+    if by_text and field.name in made:
         by_text = {text: [replace(one, hint=_MADE) for one in found] for text, found in by_text.items()}
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
@@ -124,11 +125,6 @@ def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterato
                 yield problem.at(
                     table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint
                 )
-
-
-def _made(table: Table) -> tuple[str, ...]:
-    """Give the key's fields where tidy makes the keys."""
-    return table.resource.primary_key if "generatedKey" in table.resource.schema else ()
 
 
 def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:
