@@ -3,13 +3,14 @@
 # make pictures  draw dist/pictures: SVG, PNG, CSV and a page of all
 # make test    set up for development; style, types, floors, tests (up to three minutes), those of the site in a browser
 # make browser a Chromium for them: one that is there, else Debian's where it may be installed
+# make mistakes  the set of contributors' mistakes: how many are caught, how many correct edits refused
 # make audit   what is slower: frictionless on every package, the contracts on dist/, all damaged copies, long property tests
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 
-.PHONY: all validate export site release pictures test browser audit tidy lock bench clean
+.PHONY: all validate export site release pictures test browser audit tidy mistakes lock bench clean
 
 all: validate export site
 
@@ -54,6 +55,9 @@ tidy: .venv/ready
 
 bench: .venv/ready-dev
 	$(BIN)/python tests/bench/validate_ratio.py
+
+mistakes: .venv/ready-dev
+	@$(BIN)/python tests/score_mistakes.py
 
 lock: .venv/uv
 	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release --extra site pyproject.toml --output-file requirements.lock

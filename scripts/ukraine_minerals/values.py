@@ -1,5 +1,6 @@
 """Cell text -> value: the one exact reader of each Table Schema type."""
 
+# ruff: noqa: SIM905  # names in one text
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -30,6 +31,12 @@ _STRINGS = {"email": _EMAIL, "uri": _URI, "binary": _BASE64, "uuid": _UUID}
 _INTEGER = r"[+-]?[0-9]+"
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _SPECIAL = {"nan": Decimal("NaN"), "inf": Decimal("Infinity"), "-inf": Decimal("-Infinity")}
+# what people and programs write where nothing is known
+NOTHING = frozenset(
+    (
+        "nan none null nil n/a na nat tbd tba unknown undefined ? - -- – — … #n/a n.a. k.a. ні н/д невідомо"
+    ).split()
+)
 _GEOPOINT = rf"({_NUMBER}), ?({_NUMBER})"
 
 

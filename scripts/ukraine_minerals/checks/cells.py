@@ -1,8 +1,8 @@
 """Every cell is of its field's type and keeps the field's constraints; every row has all its cells."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -33,6 +33,9 @@ _BOUNDS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
 }
 
 
+_MADE = "leave the cell empty and run tidy, which makes the key"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with one text of a field, wherever it stands."""
@@ -51,7 +54,7 @@ def check(tables: Tables) -> Iterator[Problem]:
     for table in tables.by_name.values():
         blank = set(_blank_rows(table))
         for index in sorted(blank):
-            yield problem.at(table, index, "", "blank-row", "the row is empty; delete it")
+            yield problem.at(table, index, "", "blank-row", "the row is empty", "delete it")
         yield from _ragged(table, blank)
         for number, field in enumerate(table.fields):
             try:
@@ -86,7 +89,8 @@ def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
             continue
         for field in table.fields[len(cells) :]:
             message = f"the row has {len(cells)} of {width} cells"
-            yield problem.at(table, index, field.name, "missing-cell", message)
+            hint = "a row has as many cells as the header; put the commas back"
+            yield problem.at(table, index, field.name, "missing-cell", message, hint)
         for number, cell in enumerate(cells[width:], width + 1):
             yield problem.of(
                 table,
@@ -104,8 +108,12 @@ def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterato
     column = table.columns[field.name]
     texts = dict.fromkeys(column)  # in their order, so that two runs give the same hints
     required = field.constraints.get("required") is True
-    absent = [Fault("constraint-error", "a value is required", constraint="required")] if required else []
+    made = table.resource.primary_key if "generatedKey" in table.resource.schema else ()
+    hint = _MADE if field.name in made else "fill it in"
+    absent = [Fault("constraint-error", "a value is required", hint, "required")] if required else []
     by_text = dict(faults(field, texts))
+    if by_text and field.name in made:
+        by_text = {text: [replace(one, hint=_MADE) for one in found] for text, found in by_text.items()}
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
@@ -132,11 +140,11 @@ def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault
             value = read(text)
         except ValueError:
             message = f"{problem.quote(text)} is not {_kind(field)}"
-            yield text, [Fault("type-error", message, _advice(field, text))]
+            yield text, [_advised(field, text, Fault("type-error", message), tests)]
         else:
             found = [fault for test in tests if (fault := test(text, value))]
             if found:
-                yield text, found
+                yield text, [_advised(field, text, fault, tests) for fault in found]
 
 
 def _surely_sound(field: Field, texts: set[str]) -> bool:
@@ -173,17 +181,21 @@ def _kind(field: Field) -> str:
     return _FORMATS.get(field.format) or _KINDS[field.type]
 
 
-def _advice(field: Field, text: str) -> str:
-    """Say what to write where a number or a date is only written otherwise."""
-    plain = text.strip().replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
-    for candidate in (plain, plain.replace(",", ""), plain.replace(",", ".")):
-        if (
-            field.type in ("integer", "number")
-            and candidate != text
-            and values.read(field, candidate) is not None
-        ):
-            return f"write {candidate}"
-    return ""
+def _advised(field: Field, text: str, fault: Fault, tests: Sequence[_Test]) -> Fault:
+    """Say what to write instead, where the fault itself does not."""
+    if fault.hint:
+        return fault
+    from ukraine_minerals import meant  # noqa: PLC0415  # only a run with faults pays for it
+
+    def accepts(candidate: str) -> bool:
+        try:
+            value = values.reader(field)(candidate)
+        except ValueError:
+            return False
+        return not any(test(candidate, value) for test in tests)
+
+    hint = meant.advice(field.type, text, accepts, field.descriptor, fault.constraint)
+    return replace(fault, hint=hint)
 
 
 def _tests(field: Field) -> list[_Test]:

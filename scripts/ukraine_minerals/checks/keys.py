@@ -8,6 +8,7 @@ from ukraine_minerals import problem, values
 from ukraine_minerals.model import ForeignKey, Table, Tables
 from ukraine_minerals.problem import Problem
 
+_KEY_HINTS = ("give the row a key", "run tidy, which makes the key")
 _UNHASHABLE = ("list", "array", "object", "geojson")
 
 
@@ -25,7 +26,7 @@ def check(tables: Tables) -> Iterator[Problem]:
         for foreign in table.resource.foreign_keys:
             target = tables.by_name.get(foreign.resource or table.resource.name)
             if target and _has(table, foreign.fields) and _has(target, foreign.reference_fields):
-                yield from _foreign(table, foreign, target)
+                yield from _foreign(tables, table, foreign, target)
 
 
 def _has(table: Table, names: Sequence[str]) -> bool:
@@ -61,10 +62,19 @@ def _primary(table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
         return
     for index, key in enumerate(rows):
         if None in key:
-            yield problem.at(table, index, names, "primary-key", f"the key has no {_empty(names, key)}")
+            message = f"the key has no {_empty(names, key)}"
+            yield problem.at(
+                table,
+                index,
+                names,
+                "primary-key",
+                message,
+                _KEY_HINTS["generatedKey" in table.resource.schema],
+            )
         elif (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
             message = f"{_shown(table, names, index)} is the key of the row in line {line} too"
-            yield problem.at(table, index, names, "primary-key", message)
+            hint = "give one of the two a key of its own, or delete what stands twice"
+            yield problem.at(table, index, names, "primary-key", message, hint)
 
 
 def _all_differ(rows: Sequence[tuple[Any, ...]]) -> bool:
@@ -86,14 +96,15 @@ def _twice(table: Table, names: tuple[str, ...], code: str, constraint: str) -> 
     for index, key in enumerate(rows):
         if None not in key and (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
             message = f"{_shown(table, names, index)} stands in line {line} too"
-            yield problem.at(table, index, names, code, message, constraint=constraint)
+            hint = "delete one of the two rows, or correct what makes them alike"
+            yield problem.at(table, index, names, code, message, hint, constraint)
 
 
 def _shown(table: Table, names: Sequence[str], index: int) -> str:
     return problem.quote(", ".join(table.columns[name][index] for name in names))
 
 
-def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Problem]:
+def _foreign(tables: Tables, table: Table, foreign: ForeignKey, target: Table) -> Iterator[Problem]:
     """Table Schema 2.0, foreignKeys: modelled on SQL, where a key with a null in it points nowhere."""
     names = foreign.fields
     if _surely_found(table, foreign, target):
@@ -102,12 +113,14 @@ def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Probl
     there = {key for key in _rows(target, foreign.reference_fields) if None not in key}
     if all(None in key for key in set(rows) - there):
         return
-    hint = problem.hinter(", ".join(map(str, key)) for key in there)
+    from ukraine_minerals.checks.pointers import Pointers  # noqa: PLC0415  # only a run with faults pays for it
+
+    pointers = Pointers(tables, foreign, target)
     for index, key in enumerate(rows):
         if None not in key and key not in there:
             value = ", ".join(table.columns[name][index] for name in names)
             message = f"{problem.quote(value)} is not in {target.resource.name}"
-            yield problem.at(table, index, names, "foreign-key", message, hint(value))
+            yield problem.at(table, index, names, "foreign-key", message, pointers.hint(value))
 
 
 def _surely_found(table: Table, foreign: ForeignKey, target: Table) -> bool:

@@ -45,7 +45,8 @@ def _bytes(resource: Resource) -> bytes | Problem:
             return problem.of(resource, "scheme-error", "is not a file")
         return resource.file.read_bytes()
     except OSError as error:
-        return problem.of(resource, "scheme-error", f"cannot be read: {error.strerror}")
+        hint = f"put {resource.path} back, or take it out of the descriptor"
+        return problem.of(resource, "scheme-error", f"cannot be read: {error.strerror}", hint)
 
 
 def _integrity(resource: Resource, data: bytes) -> Iterator[Problem]:
@@ -83,7 +84,8 @@ def decode(resource: Resource, data: bytes) -> str | Problem:
         found = f"0x{data[start]:02x}" if start < len(data) else "the end"
         within = start - data.rfind(b"\n", 0, start)
         message = f"is not {encoding}: {found} at byte {start:,} (line {line}, its byte {within})"
-        return problem.of(resource, "encoding-error", message, line=line, value=found)
+        hint = f"save the file again as {encoding.upper()}"
+        return problem.of(resource, "encoding-error", message, hint, line=line, value=found)
 
 
 def parse(resource: Resource, text: str) -> Table | Problem:

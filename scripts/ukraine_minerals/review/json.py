@@ -8,4 +8,4 @@ from ukraine_minerals.review.change import Review
 
 def write(review: Review) -> str:
     """Write all that a Review holds under its own names, and `sound`."""
-    return json.dumps({"sound": not review.problems, **asdict(review)}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"sound": not review.refused, **asdict(review)}, ensure_ascii=False, indent=2) + "\n"
