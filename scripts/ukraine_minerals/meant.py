@@ -31,15 +31,10 @@ _SCALES = {
     **dict.fromkeys("tn trillion trillions трлн".split(), 12),
 }
 _QUALIFIERS = {
-    "~": "about",
-    "≈": "about",
-    "about": "about",
-    "ca": "about",
-    "ca.": "about",
-    ">": "more_than",
-    "<": "less_than",
+    **dict.fromkeys("~ ≈ about ca ca.".split(), "about"),
+    **dict.fromkeys("> over".split(), "more_than"),
+    **{"<": "less_than", "≥": "at_least", "≤": "up_to", "up to": "up_to", "nearly": "nearly"},
 }
-_QUALIFIERS |= {"over": "more_than", "≥": "at_least", "≤": "up_to", "up to": "up_to", "nearly": "nearly"}
 _FIGURE = re.compile(
     r"(?P<mark>~|≈|>|<|≥|≤|about|ca\.?|over|up to|nearly)?\s*[$€£¥₴]?\s*"
     r"(?P<digits>[+-]?\d[\d.,'’ ]*)\s*(?P<scale>[^\W\d_]+)?\.?\s*(?P<rest>%|[^\d]*)",
@@ -69,53 +64,28 @@ MONTHS: Mapping[str, int] = {
     for word in words.split()
 }
 _CODES = {
-    "€": "EUR",
-    "EURO": "EUR",
-    "EUROS": "EUR",
-    "$": "USD",
-    "US$": "USD",
-    "DOLLAR": "USD",
-    "DOLLARS": "USD",
-}
-_CODES |= {
-    "£": "GBP",
-    "UKP": "GBP",
-    "STG": "GBP",
-    "POUND": "GBP",
-    "POUNDS": "GBP",
-    "₴": "UAH",
-    "HRYVNIA": "UAH",
-    "HRYVNIAS": "UAH",
-}
-_CODES |= {
-    "UK": "GB",
-    "ENGLISH": "en",
-    "FRENCH": "fr",
-    "GERMAN": "de",
-    "POLISH": "pl",
-    "SPANISH": "es",
-    "ITALIAN": "it",
-}
-_CODES |= {
-    "UKRAINIAN": "uk",
-    "RUSSIAN": "ru",
-    "TURKISH": "tr",
-    "ROMANIAN": "ro",
-    "JAPANESE": "ja",
-    "CHINESE": "zh",
-    "ARABIC": "ar",
-}
-_CODES |= {
-    "UA": "uk",
-    "UKR": "uk",
-    "ENG": "en",
-    "RUS": "ru",
-    "GER": "de",
-    "DEU": "de",
-    "FRA": "fr",
-    "FRE": "fr",
-    "POL": "pl",
-    "SPA": "es",
+    word: code
+    for code, words in {
+        "EUR": "€ EURO EUROS",
+        "USD": "$ US$ DOLLAR DOLLARS",
+        "GBP": "£ UKP STG POUND POUNDS",
+        "UAH": "₴ HRYVNIA HRYVNIAS",
+        "GB": "UK",
+        "en": "ENG ENGLISH",
+        "fr": "FRA FRE FRENCH",
+        "de": "DEU GER GERMAN",
+        "pl": "POL POLISH",
+        "es": "SPA SPANISH",
+        "it": "ITA ITALIAN",
+        "uk": "UA UKR UKRAINIAN",
+        "ru": "RUS RUSSIAN",
+        "tr": "TUR TURKISH",
+        "ro": "RUM ROMANIAN",
+        "ja": "JPN JAPANESE",
+        "zh": "ZHO CHI CHINESE",
+        "ar": "ARA ARABIC",
+    }.items()
+    for word in words.split()
 }
 
 

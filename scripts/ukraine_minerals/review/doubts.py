@@ -33,6 +33,9 @@ _TOLD_ONCE = (
     "events agreements commitments claims positions territory_control mineral_presence site_status sites "
     "site_minerals disputes errata"
 )
+# What a row said twice may say otherwise, besides our own words.
+_SAID = frozenset("status dispute_id checked quote wikidata_id name name_uk".split())
+_FIGURES = ("value", "amount", "quantity", "occupied_percent", "occupied_km2", "share_percent")
 _WORD = re.compile(r"[^\W_]{3,}")
 _NEAR_DAYS = 3
 _DATED = ("_date", "as_of", "period")
@@ -237,10 +240,6 @@ def _twin(old: Table, table: Table, index: int, row: Row, rival: int) -> Problem
     message = f"{row.key} tells nearly what {key} tells (line {old.lines[rival]})"
     hint = f"if it is the same, add your evidence to {key} and delete this row"
     return _at(table, index, row, table.resource.primary_key[0], "known-already", message, hint)
-
-
-_SAID = frozenset("status dispute_id checked quote wikidata_id name name_uk".split())
-_FIGURES = ("value", "amount", "quantity", "occupied_percent", "occupied_km2", "share_percent")
 
 
 def _places(table: Table, field: str) -> Places:
