@@ -33,7 +33,11 @@ _SCALES = {
 _QUALIFIERS = {
     **dict.fromkeys("~ ≈ about ca ca.".split(), "about"),
     **dict.fromkeys("> over".split(), "more_than"),
-    **{"<": "less_than", "≥": "at_least", "≤": "up_to", "up to": "up_to", "nearly": "nearly"},
+    "<": "less_than",
+    "≥": "at_least",
+    "≤": "up_to",
+    "up to": "up_to",
+    "nearly": "nearly",
 }
 _FIGURE = re.compile(
     r"(?P<mark>~|≈|>|<|≥|≤|about|ca\.?|over|up to|nearly)?\s*[$€£¥₴]?\s*"
