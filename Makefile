@@ -4,6 +4,7 @@
 # make test    set up for development; style, types, floors, tests (up to three minutes), those of the site in a browser
 # make browser a Chromium for them: one that is there, else Debian's where it may be installed
 # make mistakes  the set of contributors' mistakes: how many are caught, how many correct edits refused
+# make bench   time validate beside others (some 15 minutes), write tests/bench/results.json and README.md
 # make audit   what is slower: frictionless on every package, the contracts on dist/, all damaged copies, long property tests
 PYTHON ?= python3
 BIN := .venv/bin
@@ -54,14 +55,15 @@ tidy: .venv/ready
 	@$(BIN)/python scripts/tidy.py
 
 bench: .venv/ready-dev
-	$(BIN)/python tests/bench/validate_ratio.py
+	$(BIN)/python tests/bench/run.py
+	$(BIN)/python -m ukraine_minerals readme
 
 mistakes: .venv/ready-dev
 	@$(BIN)/python tests/score_mistakes.py
 
 lock: .venv/uv
 	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release --extra site pyproject.toml --output-file requirements.lock
-	$(COMPILE) --group build --group dev --extra export --extra contract --extra pictures --extra release --extra site --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build --group dev --group bench --extra export --extra contract --extra pictures --extra release --extra site --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv dist

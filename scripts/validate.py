@@ -2,7 +2,7 @@
 
 import sys
 
-from ukraine_minerals.cli import main
+from ukraine_minerals.__main__ import main
 
 if __name__ == "__main__":
-    sys.exit(main(["validate", *sys.argv[1:]]))
+    main(["validate", *sys.argv[1:]])

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ukraine_minerals import descriptor, export, read, release
 
 ROOT = Path(__file__).parents[1]
+settings.register_profile("untimed", deadline=None)  # no test asserts a time
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -235,3 +235,17 @@ CELLS = (
         refused=("abc\n",),
     ),
 )
+
+
+def excused(kind: dict[str, Any], text: str) -> bool:
+    """Tell whether a deviation may be why a text of such a field is judged differently.
+
+    A deviation holds for all fields of its type and format, one of text for the field that it names alone.
+    """
+    plain = {key: value for key, value in kind.items() if key not in ("name", "missingValues")}
+
+    def is_meant(named: dict[str, Any]) -> bool:
+        same = all(named.get(key) == plain.get(key) for key in ("type", "format"))
+        return named == plain or (same and plain["type"] != "string")
+
+    return any(d.excuses(text) for d in CELLS if any(map(is_meant, d.fields)))

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from ukraine_minerals import constraints, values
-from ukraine_minerals.checks import cells
 from ukraine_minerals.export import columns
 from ukraine_minerals.model import Field, Table
 
@@ -27,7 +26,8 @@ def _column(table: Table, number: int, field: Field) -> pd.Series:
     read = values.reader(field) if kind not in ("string", "category") else str
     held = []
     for index, text in enumerate(table.columns[field.name]):
-        missing = cells.missing(table, number, field, index)
+        there = number < len(table.ragged.get(index, table.fields))
+        missing = not there or text in field.missing_values
         held.append(None if missing else _held(read, text))
     wanted = constraints.dtype(field)
     if kind == "category":

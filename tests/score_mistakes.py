@@ -63,7 +63,7 @@ def _problems(folder: Path, touched: set[str]) -> Iterator[Problem]:
     package = descriptor.load(folder / "datapackage.json")
     is_anew = any(not path.endswith(".csv") for path in touched)
     again = tuple(r for r in package.resources if is_anew or r.path in touched)
-    tables, found = read.tables(dataclasses.replace(package, resources=again))
+    tables, found = read.tables(package._replace(resources=again))
     kept = {} if is_anew else sound().by_name
     gone = {resource.name for resource in again}.difference(tables.by_name)
     by_name = {name: table for name, table in {**kept, **tables.by_name}.items() if name not in gone}

@@ -125,3 +125,24 @@ def test_rules_are_left_out_where_a_table_is_broken(
     for texts in ([], ["--texts", str(tmp_path)]):
         assert cli.main(["validate", str(path), *texts]) == 1
         assert "missing-label" in capsys.readouterr().out
+
+
+def test_limit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = package_of.write(tmp_path, {"schema": SCHEMA, "text": "a,b\n" + "x,\n" * 5})
+    assert cli.main(["validate", str(path), "--limit", "2"]) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("is not a whole number") == 2
+    assert f"{tmp_path}/t.csv: type-error: and 3 more\n" in shown
+    with pytest.raises(SystemExit):
+        cli.main(["validate", str(path), "--limit", "-1"])
+
+
+def test_an_interrupted_run_ends_cleanly(tmp_path: Path) -> None:
+    path = package_of.write(tmp_path, UNSOUND)
+    code = (
+        "import os, signal, sys; from ukraine_minerals import cli, read;"
+        "read.tables = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT) or signal.pause();"
+        f"sys.exit(cli.main(['validate', {str(path)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "validate: interrupted\n")

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import oracle
 import package_of
 import pytest
 
@@ -64,6 +65,25 @@ def test_short_and_long_rows_keep_their_cells(tmp_path: Path) -> None:
 )
 def test_dialect(tmp_path: Path, text: str, dialect: dict[str, Any]) -> None:
     assert columns(table(tmp_path, text, dialect=dialect)) == [["1"], ["2"]]
+
+
+HEADS = "yield,,from,x\n2024,2025,from,\nt,t,to\n1,2,3,4\n"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "labels"),
+    [
+        ({"headerRows": [2, 1]}, "yield 2024| 2025|from|x "),
+        ({"headerRows": [1, 2, 3], "headerJoin": "-"}, "yield-2024-t|-2025-t|from-to|x-"),
+        ({"headerRows": [1, 3], "commentRows": [2]}, "yield t| t|from to|x"),
+        ({"headerRows": [4, 9]}, "1|2|3|4"),
+    ],
+)
+def test_labels_in_several_rows(tmp_path: Path, dialect: dict[str, Any], labels: str) -> None:
+    found = table(tmp_path, HEADS, schema=package_of.schema(*"abcd"), dialect=dialect)
+    assert "|".join(found.header) == labels
+    path = tmp_path / "datapackage.json"
+    assert oracle.ours(path) == oracle.theirs(path)
 
 
 def test_tab_is_the_delimiter_of_tsv(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ukraine_minerals import cli
+from ukraine_minerals import cli, readme
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -109,3 +109,16 @@ def copy_package(folder: Path) -> None:
     for entry in ("data", "schemas", "geo"):
         shutil.copytree(ROOT / entry, folder / entry)
     shutil.copy(ROOT / "datapackage.json", folder)
+
+
+def test_the_benchmark_is_shown_peer_by_peer() -> None:
+    found = {"rows": 1000, "bad_share": 0.05, "ours_s": 0.041, "ours_mb": 18, "peer_mb": 1200}
+    measured = [{**found, "peer": "duckdb", "peer_s": 0.2}, {**found, "peer": "pandera", "peer_s": 112.34}]
+    machine = {"processor": "P", "cores": 2, "system": "S", "python": "3"}
+    versions = dict.fromkeys(["duckdb", "pandera", "frictionless", "pyarrow", "dataframely"], "1.0")
+    shown = readme.bench({**machine, "versions": versions, "measured": measured}).splitlines()
+    assert shown[0] == "| seconds (megabytes) | 1,000, 5% bad |"
+    assert "| ours, whole job | 0.041 (18) |" in shown
+    assert "| DuckDB 1.0, generated SQL, whole job but blank lines | 0.2 (1,200) |" in shown
+    assert "| pandera 1.0 on polars, the large table alone | 112 (1,200) |" in shown
+    assert shown[-1].endswith("P, 2 cores, S, Python 3.")

@@ -1,7 +1,6 @@
 """What is told is one line a problem, escaped for whoever reads it."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +25,7 @@ FOUND = Problem(
 
 
 def found(**changed: Any) -> Problem:
-    return replace(FOUND, **changed)
+    return FOUND._replace(**changed)
 
 
 def write(name: str, *problems: Problem, tables: int = 24, rows: int = 1234) -> str:
@@ -40,6 +39,28 @@ def test_text_is_one_clickable_line() -> None:
         ' — did you mean "kirovohrad-oblast"?'
     )
     assert summary == "1 error in 24 tables, 1,234 rows"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("text", "data/events.csv: foreign-key: and 37 more\n"),
+        ("markdown", "| data/events.csv |  | foreign-key | and 37 more |\n"),
+    ],
+)
+def test_limit_counts_what_it_leaves_out(name: str, told: str) -> None:
+    other = found(code="edtf", severity="warning")
+    whole = report.Report("ours", 24, 1234, (other, *[FOUND] * 40, other))
+    shown = report.limited(whole, 3)
+    text = report.writer(name)(shown)
+    assert told in text
+    assert "40 errors, 2 warnings in 24 tables" in text
+    assert text.count("kirovohrad-oblast") == 5
+    assert (shown.errors, shown.warnings, len(shown.problems)) == (40, 2, 5)
+    assert json.loads(report.writer("json")(shown))["left"] == [
+        {"path": "data/events.csv", "code": "foreign-key", "severity": "error", "number": 37}
+    ]
+    assert "37 more are not annotated" in report.writer("github")(shown)
 
 
 def test_text_of_a_whole_file() -> None:
@@ -89,7 +110,7 @@ def test_controls_are_neutralised(name: str, raw: str, plain: str) -> None:
 
 def test_json_has_one_object_with_all_keys_in_order() -> None:
     document = json.loads(write("json", found(value="a\u202e\nb"), found(severity="warning", line=None)))
-    assert list(document) == ["valid", "package", "tables", "rows", "problems"]
+    assert list(document) == ["valid", "package", "tables", "rows", "problems", "left"]
     assert (document["valid"], document["package"], document["tables"], document["rows"]) == (
         False,
         "ours",

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import package_of
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +29,19 @@ status = cli.main(sys.argv[1:])
 print(*sorted(sys.modules), file=sys.stderr)
 sys.exit(status)
 """
+
+
+def test_a_large_package_is_read_with_arrow_alone(tmp_path: Path) -> None:
+    rows = "".join(f"k{number},{number % 9}\n" for number in range(250_000))
+    path = package_of.write(
+        tmp_path, {"schema": package_of.schema("k", "n", primaryKey=["k"]), "text": f"k,n\n{rows}"}
+    )
+    command = [sys.executable, "-X", "importtime", "-m", "ukraine_minerals", "validate", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "sound: 1 table, 250,000 rows\n")
+    modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "pyarrow.lib" in modules
+    assert not modules & {"numpy", "pandas", "pyarrow.compute", "argparse"}
 
 
 @pytest.mark.parametrize("arguments", [["validate"], ["validate", "--format", "json"]])

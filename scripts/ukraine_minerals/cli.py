@@ -1,16 +1,17 @@
 """The command line: order of work, printing, exit status (0 sound, 1 problems, 2 cannot run)."""
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
-from ukraine_minerals import canon, checks, descriptor, options, problem, read, report
+from ukraine_minerals import canon, checks, descriptor, options, problem, progress, read, report
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Package, Tables
 from ukraine_minerals.problem import Problem
+from ukraine_minerals.progress import Tell, silent
 
 READINGS = Path("tests", "gold", "second_reading.csv")
 # After these a table is not what its schema says, and the rules of the subject would only guess.
@@ -34,23 +35,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         "review": _review,
         "cite": _cite,
     }
-    arguments = options.parser(runs).parse_args(argv)
+    arguments = options.read(sys.argv[1:] if argv is None else list(argv), runs)
     try:
         status: int = arguments.run(arguments)
         sys.stdout.flush()
     except PackageError as error:
         print(f"{arguments.verb}: {report.plain(str(error))}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(f"{arguments.verb}: interrupted", file=sys.stderr)
+        return 130  # as a shell tells of SIGINT
     except BrokenPipeError:  # whoever reads has seen enough, such as head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
 
 
-def _validate(arguments: argparse.Namespace) -> int:
-    tables, found = _judge(descriptor.load(arguments.package), arguments.texts)
+def _validate(arguments: SimpleNamespace) -> int:
+    package = descriptor.load(arguments.package)
+    fast = "rules" not in package.descriptor  # which read whole tables
+    with progress.shown(sys.stderr) as tell:
+        tables, found = _judge(package, arguments.texts, fast=fast, tell=tell)
     result = _report(tables, found)
-    print(report.writer(arguments.format)(result), end="")
+    shown = result if arguments.limit is None else report.limited(result, arguments.limit)
+    print(report.writer(arguments.format)(shown), end="")
     if arguments.texts is not None and arguments.format == "text" and _whole(found):
         from ukraine_minerals import rules  # noqa: PLC0415  # imported already
 
@@ -59,10 +67,12 @@ def _validate(arguments: argparse.Namespace) -> int:
     return 1 if result.errors else 0
 
 
-def _judge(package: Package, texts: Path | None = None) -> tuple[Tables, list[Problem]]:
+def _judge(
+    package: Package, texts: Path | None = None, *, fast: bool = False, tell: Tell = silent
+) -> tuple[Tables, list[Problem]]:
     """Read and check a package; its subject's rules are left out where a table could not be read whole."""
-    tables, problems = read.tables(package)
-    problems += checks.run(tables)
+    tables, problems = read.tables(package, fast=fast, tell=tell)
+    problems += checks.run(tables, tell)
     subject = package.descriptor.get("rules") == "ukraine-minerals"
     if texts is not None and not (subject and texts.is_dir()):
         raise PackageError(
@@ -91,7 +101,7 @@ def _report(tables: Tables, problems: list[Problem]) -> report.Report:
     )
 
 
-def _tidy(arguments: argparse.Namespace) -> int:
+def _tidy(arguments: SimpleNamespace) -> int:
     package = descriptor.load(arguments.package)
     tables, faults = read.tables(package)
     unread = {resource.name for resource in package.resources}.difference(tables.by_name)
@@ -117,20 +127,20 @@ def _tidy(arguments: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-def _export(arguments: argparse.Namespace) -> int:
+def _export(arguments: SimpleNamespace) -> int:
     return _build(arguments, "export", "dist", _exported)
 
 
-def _release(arguments: argparse.Namespace) -> int:
+def _release(arguments: SimpleNamespace) -> int:
     return _build(arguments, "release", "dist/release", _released)
 
 
-def _site(arguments: argparse.Namespace) -> int:
+def _site(arguments: SimpleNamespace) -> int:
     return _build(arguments, "site", "dist/site", _shown)
 
 
 def _build(
-    arguments: argparse.Namespace,
+    arguments: SimpleNamespace,
     verb: str,
     place: str,
     told: Callable[[Path, report.Report], str],
@@ -166,7 +176,7 @@ def _shown(out: Path, result: report.Report) -> str:
     return f"{out}: {result.tables} tables, {result.rows:,} rows as pages; open {out / 'index.html'}"
 
 
-def _quality(arguments: argparse.Namespace) -> int:
+def _quality(arguments: SimpleNamespace) -> int:
     from ukraine_minerals import quality  # noqa: PLC0415  # only this verb and readme need it
 
     tables, found = _judge(descriptor.load(arguments.package))
@@ -187,7 +197,7 @@ def _quality(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _readme(arguments: argparse.Namespace) -> int:
+def _readme(arguments: SimpleNamespace) -> int:
     from ukraine_minerals import readme  # noqa: PLC0415  # only this verb needs it
     from ukraine_minerals.metadata import about, citation  # noqa: PLC0415
 
@@ -214,7 +224,7 @@ def _readme(arguments: argparse.Namespace) -> int:
     return 1 if arguments.check and stale else 0
 
 
-def _review(arguments: argparse.Namespace) -> int:
+def _review(arguments: SimpleNamespace) -> int:
     from ukraine_minerals import review  # noqa: PLC0415  # only this verb needs it
 
     found = review.run(arguments.base, arguments.head, arguments.package, is_release=arguments.release)
@@ -222,7 +232,7 @@ def _review(arguments: argparse.Namespace) -> int:
     return 1 if found.refused else 0
 
 
-def _cite(arguments: argparse.Namespace) -> int:
+def _cite(arguments: SimpleNamespace) -> int:
     from ukraine_minerals import cite  # noqa: PLC0415  # only this verb needs it
 
     tables, _ = read.tables(descriptor.load(arguments.package))
@@ -234,7 +244,7 @@ def _cite(arguments: argparse.Namespace) -> int:
     return 0 if rows else 1
 
 
-def _pictures(arguments: argparse.Namespace) -> int:
+def _pictures(arguments: SimpleNamespace) -> int:
     return _build(arguments, "pictures", "dist/pictures", _drawn, with_png=not arguments.no_png)
 
 

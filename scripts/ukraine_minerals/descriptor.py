@@ -13,6 +13,7 @@ from ukraine_minerals.model import Descriptor, Package, Resource
 
 _Local = Callable[[str, str], Path]
 _Read = Callable[[Path], Descriptor]
+_COMPRESSED = ("gz", "zip", "bz2", "xz", "zst")
 
 
 def load(path: Path) -> Package:
@@ -121,8 +122,11 @@ def _format(descriptor: Descriptor, path: str, where: str) -> str | None:
         if jsonvalue.get(descriptor, "compression", "a string", where, "no") != "no":
             raise PackageError(f"{where}: compression is not supported")
         return format_
+    if format_ in _COMPRESSED and "schema" in descriptor:
+        raise PackageError(f"{where}: compression ({format_}) is not supported")
     profile = str(descriptor.get("profile")).rpartition("/")[2].removesuffix(".json")
-    if descriptor.get("type") == "table" or profile == "tabular-data-resource":
+    is_table = descriptor.get("type") == "table" or "schema" in descriptor
+    if is_table or profile == "tabular-data-resource":
         raise PackageError(f'{where}: a table of format "{format_}" is not supported, only csv and tsv')
     return None
 

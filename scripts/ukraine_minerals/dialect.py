@@ -10,6 +10,7 @@ from ukraine_minerals.model import Descriptor
 _DIALECT: dict[str, tuple[str, Any]] = {
     "header": ("true or false", True),
     "headerRows": ("an array", []),
+    "headerJoin": ("a string", " "),
     "commentRows": ("an array", []),
     "commentChar": ("a string", ""),
     "delimiter": ("a string", ","),
@@ -45,6 +46,4 @@ def read(descriptor: Descriptor, format_: str, where: str) -> Descriptor:
     for key in ("headerRows", "commentRows"):
         if not all(type(n) is int and n > 0 for n in dialect[key]):
             raise PackageError(f"{where}: {key} must be an array of row numbers, from 1")
-    if len(dialect["headerRows"]) > 1:
-        raise PackageError(f"{where}: headerRows other than a single row is not supported")
     return dialect

@@ -1,15 +1,16 @@
-"""Package, Resource, Field, ForeignKey and the tables read from them: frozen data, no behaviour."""
+"""Package, Resource, Field, ForeignKey and the tables read from them: frozen data, no behaviour.
+
+Named tuples: to import dataclasses takes longer than to check a small package.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Descriptor = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a Table Schema; `missing_values` are those that hold for it, its own or its schema's."""
 
     name: str
@@ -20,8 +21,7 @@ class Field:
     descriptor: Descriptor
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignKey:
+class ForeignKey(NamedTuple):
     """Fields of this resource that point to fields of another; an empty `resource` is the table itself."""
 
     fields: tuple[str, ...]
@@ -29,8 +29,7 @@ class ForeignKey:
     reference_fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """One file with its schema; `path` is as the descriptor gives it, `file` where it lies.
 
     `dialect` holds the Table Dialect with all defaults filled in; a file that is no table has no fields.
@@ -50,8 +49,7 @@ class Resource:
     descriptor: Descriptor
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """A Data Package: its folder, its descriptor as written, its tables, and its other files."""
 
     root: Path
@@ -61,14 +59,13 @@ class Package:
     files: tuple[Resource, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table as read: the text of every cell by column, and the physical line (from 1) of each row.
 
     A column stands under its field's name and is as long as `lines`; a cell that a short row lacks is "".
     `fields` are the columns in the file's order: the schema's, and one of type any for a label that it does
     not know. `rows` are frictionless's row numbers; `ragged` has the cells of each row (by index) that is
-    shorter or longer than the header.
+    shorter or longer than the header. A table `is_large` where Arrow holds the columns; its text is "".
     """
 
     resource: Resource
@@ -79,11 +76,15 @@ class Table:
     rows: Sequence[int]
     ragged: Mapping[int, tuple[str, ...]]
     text: str
+    is_large: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """All tables of a package, by resource name."""
+    """All tables of a package, by resource name; equal to nothing but itself."""
 
-    package: Package
-    by_name: Mapping[str, Table]
+    __slots__ = ("by_name", "package")
+
+    def __init__(self, package: Package, by_name: Mapping[str, Table]) -> None:
+        """Take the package and its tables."""
+        self.package = package
+        self.by_name = by_name

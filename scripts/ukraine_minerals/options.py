@@ -1,15 +1,35 @@
 """The verbs of the command line and what each takes."""
 
-import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-Run = Callable[[argparse.Namespace], int]
+if TYPE_CHECKING:
+    import argparse
+
+Run = Callable[[SimpleNamespace], int]
 
 
-def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
+def read(argv: Sequence[str], runs: Mapping[str, Run]) -> SimpleNamespace:
+    """Read the command line; the commonest without argparse, which takes longer than a small package."""
+    if argv[:1] == ["validate"] and len(argv) == 2 and not argv[1].startswith("-"):
+        return SimpleNamespace(
+            verb="validate",
+            run=runs["validate"],
+            package=Path(argv[1]),
+            format="text",
+            texts=None,
+            limit=None,
+        )
+    return parser(runs).parse_args(argv, SimpleNamespace())
+
+
+def parser(runs: Mapping[str, Run]) -> "argparse.ArgumentParser":
     """Describe the command line; each verb has the function of its name as `run`."""
+    import argparse  # noqa: PLC0415
+
     found = argparse.ArgumentParser(
         prog="ukraine-minerals", description=sys.modules["ukraine_minerals"].__doc__
     )
@@ -17,6 +37,9 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     validate = verbs.add_parser("validate", help="check a Data Package")
     validate.add_argument("--format", choices=("text", "json", "github", "markdown"), default="text")
     validate.add_argument("--texts", metavar="FOLDER", type=Path, help="compare with the sources' texts too")
+    validate.add_argument(
+        "--limit", metavar="N", type=_number, help="show no more problems of a code in a file, and count them"
+    )
     validate.set_defaults(run=runs["validate"])
     tidy = verbs.add_parser("tidy", help="write CSV and JSON in their one form, and make generated keys")
     tidy.set_defaults(run=runs["tidy"])
@@ -69,7 +92,17 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     return found
 
 
+def _number(text: str) -> int:
+    import argparse  # noqa: PLC0415
+
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text}: a limit is a whole number")
+
+
 def _share(text: str) -> float:
+    import argparse  # noqa: PLC0415
+
     try:
         share = float(text)
     except ValueError:

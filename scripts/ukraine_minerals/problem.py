@@ -1,7 +1,7 @@
 """Problem: one fault of the data, as a value; and the list of all codes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ukraine_minerals.model import Resource, Table
 
@@ -123,8 +123,7 @@ CODES: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Where a fault is, what was found, what to do.
 
     `line` is the physical line on which the cell begins, or the row where it is no cell; `column` is the
@@ -154,11 +153,18 @@ def at(  # noqa: PLR0913, PLR0917  # what a reader is told
     message: str,
     hint: str = "",
     constraint: str = "",
+    value: str | None = None,
 ) -> Problem:
-    """Tell of a fault in row `index` (from 0), in one field, in several (a composite key) or in none ("")."""
+    """Tell of a fault in row `index` (from 0), in one field, in several (a composite key) or in none ("").
+
+    `value` spares the look at the cells where they are known.
+    """
     names = ((field,) if field else ()) if isinstance(field, str) else tuple(field)
-    number = next((n for n, f in enumerate(table.fields, 1) if names and f.name == names[0]), None)
-    cells = [table.columns[name][index] for name in names if name in table.columns]
+    number = None
+    if names and names[0] in table.columns:  # which stand in the order of the fields
+        number = list(table.columns).index(names[0]) + 1
+    if value is None:
+        value = ", ".join(table.columns[name][index] for name in names if name in table.columns)
     return Problem(
         severity=CODES[code][0],
         code=code,
@@ -169,7 +175,7 @@ def at(  # noqa: PLR0913, PLR0917  # what a reader is told
         row=table.rows[index],
         column=number,
         field=", ".join(names),
-        value=", ".join(cells),
+        value=value,
         message=message,
         hint=hint,
     )
@@ -216,13 +222,13 @@ def quote(value: str, longest: int = 80) -> str:
 
 
 def hinter(candidates: Iterable[str]) -> Callable[[str], str]:
-    """Give `nearest` for many values and the same candidates; after 100,000 comparisons it says nothing."""
+    """Give `nearest` for many values and the same candidates; beyond 100,000 comparisons it says nothing."""
     known = list(candidates)
     hints: dict[str, str] = {}
 
     def hint(value: str) -> str:
         if value not in hints:
-            hints[value] = nearest(value, known) if len(hints) * len(known) < 100_000 else ""
+            hints[value] = nearest(value, known) if (len(hints) + 1) * len(known) <= 100_000 else ""
         return hints[value]
 
     return hint

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from ukraine_minerals import quality
 from ukraine_minerals.model import Tables
@@ -27,7 +28,10 @@ def blocks(tables: Tables, printed: str, results: Path, readings: Path) -> dict[
         "citation": f"> {tables.package.descriptor['citation']}",
     }
     if results.is_file():
-        made["checks"] = f"{json.loads(results.read_text(encoding='utf-8'))['sentence']} {_codes()}"
+        measured = json.loads(results.read_text(encoding="utf-8"))
+        made["checks"] = f"{measured['sentence']} {_codes()}"
+        if "measured" in measured:
+            made["bench"] = bench(measured)
     if readings.is_file():
         cells = quality.readings(readings)
         made["quality"] = f"{quality.table(tables, cells)}\n\n{quality.differences(cells)}"
@@ -78,6 +82,35 @@ def _tables(tables: Tables) -> str:
         what = sentence.removeprefix("One row for each ").removesuffix(".")
         lines.append(f"| [{name}](data/{name}.csv) | {len(table.lines):,} | {len(table.header)} | {what} |")
     return "\n".join(lines)
+
+
+def bench(results: Mapping[str, Any]) -> str:
+    """Give what tests/bench/run.py measured: a line for ours and for each peer, a column for each package."""
+    peers = {
+        "frictionless": "frictionless {}, whole job",
+        "duckdb": "DuckDB {}, generated SQL, whole job but blank lines",
+        "pyarrow": "pyarrow {}, reading alone",
+        "dataframely": "dataframely {}, the large table alone",
+        "pandera": "pandera {} on polars, the large table alone",
+    }
+    columns = list(dict.fromkeys((found["rows"], found["bad_share"]) for found in results["measured"]))
+    by_peer = {(f["peer"], f["rows"], f["bad_share"]): f for f in results["measured"]}
+    lines = {"ours, whole job": ("duckdb", "ours"), "ours, the large table alone": ("dataframely", "ours")}
+    lines |= {text.format(results["versions"][peer]): (peer, "peer") for peer, text in peers.items()}
+    heads = [f"{rows:,}{f', {share:.0%} bad' if share else ''}" for rows, share in columns]
+    shown = ["| seconds (megabytes) | " + " | ".join(heads) + " |", "| --- |" + " ---: |" * len(columns)]
+    for text, (peer, side) in lines.items():
+        cells = [by_peer.get((peer, *column)) for column in columns]
+        figures = [f"{_two(c[f'{side}_s'])} ({c[f'{side}_mb']:,})" if c else "" for c in cells]
+        shown.append(f"| {text} | {' | '.join(figures)} |")
+    where = (
+        f"{results['processor']}, {results['cores']} cores, {results['system']}, Python {results['python']}"
+    )
+    return "\n".join([*shown, "", f"Rows of the large table; medians of pairs taken in one run; {where}."])
+
+
+def _two(seconds: float) -> str:
+    return f"{seconds:,.0f}" if seconds >= 10 else f"{seconds:.2g}"
 
 
 def _codes() -> str:

@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905  # names in one text
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -21,7 +22,7 @@ _EMAIL = (
 )
 # A URI: RFC 3986, section 3 and appendix A; the scheme is required.
 _URI = (
-    r"(?a:[A-Za-z][A-Za-z0-9+.-]*:(?://(?:[\w.~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*@?(?:\[[0-9A-Fa-f:.vV]+\])?)?"
+    r"(?a:[A-Za-z][A-Za-z0-9+.-]*:(?://(?:[\w.~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*@?\[[0-9A-Fa-f:.vV]+\])?"
     r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*(?:\?(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
     r"(?:#(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?)"
 )
@@ -29,7 +30,7 @@ _BASE64 = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 _UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 _STRINGS = {"email": _EMAIL, "uri": _URI, "binary": _BASE64, "uuid": _UUID}
 _INTEGER = r"[+-]?[0-9]+"
-_NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _SPECIAL = {"nan": Decimal("NaN"), "inf": Decimal("Infinity"), "-inf": Decimal("-Infinity")}
 # what people and programs write where nothing is known
 NOTHING = frozenset(
@@ -84,6 +85,17 @@ def constant(field: Field, raw: Any) -> Any:  # noqa: ANN401
     return reader(field)(json.dumps(raw))
 
 
+def expression(raw: str) -> re.Pattern[str]:
+    """Compile a pattern, without Python's warnings of what its next versions may read otherwise.
+
+    Raises:
+        re.error, RecursionError, OverflowError: it is none.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return re.compile(raw)
+
+
 def _string(field: Field) -> Reader:
     if field.format == "default":
         return str
@@ -101,14 +113,17 @@ def _matching(form: str) -> Reader:
     return read_match
 
 
-def _bare(field: Field, point: str = "") -> Reader:
+def _bare(field: Field, point: str = "") -> Callable[[str], str]:
     """Take away what may stand around and between the digits: bareNumber and groupChar."""
     group = field.descriptor.get("groupChar", "")
-    around = rf"^(?!{re.escape(point)}[0-9])[^-0-9]*|[^0-9]*$" if point else r"^[^-0-9]*|[^0-9]*$"
+    if not group and field.descriptor.get("bareNumber", True) is not False:
+        return str
+    before = re.compile((rf"(?!{re.escape(point)}[0-9])" if point else "") + "[^-0-9]*")
 
     def bare(text: str) -> str:
         if field.descriptor.get("bareNumber", True) is False and text.lower() not in _SPECIAL:
-            text = re.sub(around, "", text)
+            start = match.end() if (match := before.match(text)) else 0
+            text = text[start : max(map(text.rfind, "0123456789")) + 1]
         return text.replace(group, "") if group else text
 
     return bare
@@ -243,8 +258,11 @@ def _geojson(field: Field) -> Reader:
 
     def read_geojson(text: str) -> Descriptor:
         value: Descriptor = _json(text)
-        if valid(value):
-            return value
+        try:
+            if valid(value):
+                return value
+        except RecursionError:
+            pass
         raise ValueError(text)
 
     return read_geojson

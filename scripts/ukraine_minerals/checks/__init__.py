@@ -3,10 +3,15 @@
 from ukraine_minerals.checks import cells, form, header, keys
 from ukraine_minerals.model import Tables
 from ukraine_minerals.problem import Problem
+from ukraine_minerals.progress import Tell, silent
 
 CHECKS = (form.check, header.check, cells.check, keys.check)
 
 
-def run(tables: Tables) -> list[Problem]:
+def run(tables: Tables, tell: Tell = silent) -> list[Problem]:
     """Run all checks on all tables."""
-    return [problem for check in CHECKS for problem in check(tables)]
+    problems: list[Problem] = []
+    for check in CHECKS:
+        tell(f"checking {check.__module__.rpartition('.')[2]}")
+        problems += check(tables)
+    return problems

@@ -1,12 +1,12 @@
 """Every cell is of its field's type and keeps the field's constraints; every row has all its cells."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from operator import ge, gt, le, lt
-from typing import Any
+from typing import Any, NamedTuple
 
 from ukraine_minerals import problem, values
+from ukraine_minerals.checks import doubts, patience
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Descriptor, Field, Table, Tables
 from ukraine_minerals.problem import Problem
@@ -33,11 +33,11 @@ _BOUNDS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
 }
 
 
+_MOST = 200  # texts of a field that get a hint; where more are wrong, one cause is behind them
 _MADE = "leave the cell empty and run tidy, which makes the key"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with one text of a field, wherever it stands."""
 
     code: str
@@ -52,34 +52,16 @@ _Test = Callable[[str, Any], Fault | None]
 def check(tables: Tables) -> Iterator[Problem]:
     """Check all cells, column by column, each distinct text once."""
     for table in tables.by_name.values():
-        blank = set(_blank_rows(table))
+        blank = set(doubts.blank(table))
         for index in sorted(blank):
             yield problem.at(table, index, "", "blank-row", "the row is empty", "delete it")
         yield from _ragged(table, blank)
+        texts = doubts.texts(table)
         for number, field in enumerate(table.fields):
             try:
-                yield from _column(table, number, field, blank)
+                yield from _column(table, number, field, blank, texts[field.name])
             except PackageError as error:
                 raise PackageError(f"{table.resource.name}: {error}") from None
-
-
-def missing(table: Table, number: int, field: Field, index: int) -> bool:
-    """Tell whether the cell in column `number` (0-based) of a row is missing or not there at all."""
-    cells = table.ragged.get(index)
-    if cells is not None and number >= len(cells):
-        return True
-    return table.columns[field.name][index] in field.missing_values
-
-
-def _blank_rows(table: Table) -> Iterator[int]:
-    first = table.fields[0]
-    if not table.ragged and set(table.columns[first.name]).isdisjoint(first.missing_values):
-        return
-    for index in range(len(table.lines)):
-        if missing(table, 0, first, index) and all(
-            missing(table, n, f, index) for n, f in enumerate(table.fields)
-        ):
-            yield index
 
 
 def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
@@ -104,47 +86,55 @@ def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
             )
 
 
-def _column(table: Table, number: int, field: Field, blank: set[int]) -> Iterator[Problem]:
-    column = table.columns[field.name]
-    texts = dict.fromkeys(column)  # in their order, so that two runs give the same hints
+def _column(
+    table: Table, number: int, field: Field, blank: set[int], texts: Collection[str]
+) -> Iterator[Problem]:
+    """Tell of all faults in a column; `texts` are all of its texts that may have one."""
     required = field.constraints.get("required") is True
     made = table.resource.primary_key if "generatedKey" in table.resource.schema else ()
     hint = _MADE if field.name in made else "fill it in"
     absent = [Fault("constraint-error", "a value is required", hint, "required")] if required else []
-    by_text = dict(faults(field, texts))
+    with patience.bounded(field, texts):
+        by_text = dict(faults(field, texts))
     if by_text and field.name in made:
-        by_text = {text: [replace(one, hint=_MADE) for one in found] for text, found in by_text.items()}
+        by_text = {text: [one._replace(hint=_MADE) for one in found] for text, found in by_text.items()}
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
-    if not short and not by_text:
-        return
-    for index, text in enumerate(column):
-        if index not in blank:
-            for fault in absent if index in short else by_text.get(text, ()):
-                yield problem.at(
-                    table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint
-                )
+    found = dict.fromkeys(short, "")
+    if by_text:
+        found = {**dict(doubts.where(table, field.name, by_text)), **found}
+    for index in sorted(found.keys() - blank):
+        text = found[index]
+        for fault in absent if index in short else by_text[text]:
+            yield problem.at(
+                table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint, text
+            )
 
 
 def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:
     """Read each text and try it on all constraints, unless it cannot be read; give those with faults."""
-    if _surely_sound(field, set(texts).difference(field.missing_values)):
+    present = set(texts).difference(field.missing_values)
+    if _surely_sound(field, present):
         return
     tests = _tests(field)
     read = values.reader(field)
-    for text in texts:
-        if text in field.missing_values:
-            continue
+    if _surely_within(field, present, read):
+        return
+    advised = 0
+    for text in sorted(present):  # so that two runs give the same hints
         try:
             value = read(text)
         except ValueError:
-            message = f"{problem.quote(text)} is not {_kind(field)}"
-            yield text, [_advised(field, text, Fault("type-error", message), tests)]
+            found = [Fault("type-error", f"{problem.quote(text)} is not {_kind(field)}")]
         else:
             found = [fault for test in tests if (fault := test(text, value))]
-            if found:
-                yield text, [_advised(field, text, fault, tests) for fault in found]
+        if found:
+            advised += 1
+            yield (
+                text,
+                [_advised(field, text, fault, tests) for fault in found] if advised <= _MOST else found,
+            )
 
 
 def _surely_sound(field: Field, texts: set[str]) -> bool:
@@ -159,9 +149,27 @@ def _surely_sound(field: Field, texts: set[str]) -> bool:
             and ("categories" not in field.descriptor or "enum" in rules)
             and ("enum" not in rules or texts <= {raw for raw in rules["enum"] if isinstance(raw, str)})
             and max(map(len, texts), default=0) <= rules.get("maxLength", float("inf"))
-            and ("pattern" not in rules or all(map(re.compile(rules["pattern"]).fullmatch, texts)))
+            and ("pattern" not in rules or all(map(values.expression(rules["pattern"]).fullmatch, texts)))
         )
     except (re.error, RecursionError, OverflowError):
+        return False
+
+
+def _surely_within(field: Field, texts: set[str], read: values.Reader) -> bool:
+    """Accept texts that can all be read, if the least and the greatest keep all constraints there are."""
+    if not field.constraints.keys() <= {"required", "unique", *_BOUNDS} or "categories" in field.descriptor:
+        return False
+    try:
+        found = list(map(read, texts))
+        bounds = [
+            (name, values.constant(field, field.constraints[name]))
+            for name in _BOUNDS & field.constraints.keys()
+        ]
+        return not found or all(
+            _BOUNDS[name][0](min(found) if name.endswith("inimum") else max(found), bound)
+            for name, bound in bounds
+        )
+    except (ValueError, ArithmeticError, TypeError):  # not read, or without an order, such as NaN
         return False
 
 
@@ -195,7 +203,7 @@ def _advised(field: Field, text: str, fault: Fault, tests: Sequence[_Test]) -> F
         return not any(test(candidate, value) for test in tests)
 
     hint = meant.advice(field.type, text, accepts, field.descriptor, fault.constraint)
-    return replace(fault, hint=hint)
+    return fault._replace(hint=hint)
 
 
 def _tests(field: Field) -> list[_Test]:
@@ -249,7 +257,7 @@ def _length(name: str, size: int) -> _Test:
 def _pattern(field: Field, raw: str) -> _Test:
     """Match the whole value, as XML Schema's expressions do; ^ and $ at the ends do no harm."""
     try:
-        pattern = re.compile(raw)
+        pattern = values.expression(raw)
     except (re.error, RecursionError, OverflowError) as error:
         raise PackageError(
             f"field {field.name}: pattern {problem.quote(raw)} is not supported: {error}"

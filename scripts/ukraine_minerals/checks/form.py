@@ -1,7 +1,6 @@
 """The files are in their one form, so that two versions differ only where the data do."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ukraine_minerals import canon, problem
 from ukraine_minerals.model import Tables
@@ -34,8 +33,10 @@ def check(tables: Tables) -> Iterator[Problem]:
         except ValueError as error:
             line, message = 1, f"cannot be brought into its one form: {error}"
         if line:
-            found = problem.of(tables.package.resources[0], "not-tidy", message, _HINT, line=line)
-            yield replace(found, resource="", path=str(path))
+            found = problem.of(
+                (*tables.package.resources, *tables.package.files)[0], "not-tidy", message, _HINT, line=line
+            )
+            yield found._replace(resource="", path=str(path))
 
 
 def _difference(data: bytes, text: str) -> int | None:

@@ -1,15 +1,17 @@
 """Primary keys, unique fields and keys, foreign keys: what holds between rows."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ukraine_minerals import problem, values
+from ukraine_minerals.checks import doubts
 from ukraine_minerals.model import ForeignKey, Table, Tables
 from ukraine_minerals.problem import Problem
 
 _KEY_HINTS = ("give the row a key", "run tidy, which makes the key")
 _UNHASHABLE = ("list", "array", "object", "geojson")
+_HINTED = 20_000  # rows; among more, to look for the nearest key takes longer than all the rest
 
 
 def check(tables: Tables) -> Iterator[Problem]:
@@ -33,34 +35,42 @@ def _has(table: Table, names: Sequence[str]) -> bool:
     return all(name in table.columns for name in names)
 
 
-def _rows(table: Table, names: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Give the values of some fields row by row; None is missing or unreadable."""
-    return list(zip(*(_values(table, name) for name in names), strict=True))
+def _rows(table: Table, names: Sequence[str], indices: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Give the values of some fields in some rows; None is missing or unreadable."""
+    return list(zip(*(_values(table, name, indices) for name in names), strict=True))
 
 
-def _values(table: Table, name: str) -> list[Any]:
+def _values(table: Table, name: str, indices: Sequence[int]) -> list[Any]:
     number = next(n for n, field in enumerate(table.fields) if field.name == name)
     field = table.fields[number]
-    by_text = values.column(field, table.columns[name])
+    short = {index for index, cells in table.ragged.items() if number >= len(cells)}
+    texts = doubts.cells(table, name, indices)
+    by_text = values.column(field, texts)
     if field.type in _UNHASHABLE:
         by_text = {
             text: value if value is None else json.dumps(value, sort_keys=True, default=str)
             for text, value in by_text.items()
         }
-    found = [by_text[text] for text in table.columns[name]]
-    for index, cells in table.ragged.items():
-        if number >= len(cells):
-            found[index] = None
+    found = [by_text[text] for text in texts]
+    if short:
+        found = [None if index in short else value for index, value in zip(indices, found, strict=True)]
     return found
+
+
+def _keyed(table: Table, names: Sequence[str]) -> list[tuple[int, tuple[Any, ...]]]:
+    """Give the rows, with their keys, that may have a null in it or a key that stands twice."""
+    indices = doubts.keys(table, names)
+    rows = _rows(table, names, indices)
+    different = set(rows)
+    if len(different) == len(rows) and not any(None in key for key in different):
+        return []
+    return list(zip(indices, rows, strict=True))
 
 
 def _primary(table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
     """Table Schema 2.0, primaryKey: no field of it is null, and no two rows have the same."""
-    rows = _rows(table, names)
     first: dict[tuple[Any, ...], int] = {}
-    if _all_differ(rows):
-        return
-    for index, key in enumerate(rows):
+    for index, key in _keyed(table, names):
         if None in key:
             message = f"the key has no {_empty(names, key)}"
             yield problem.at(
@@ -72,15 +82,10 @@ def _primary(table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
                 _KEY_HINTS["generatedKey" in table.resource.schema],
             )
         elif (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
-            message = f"{_shown(table, names, index)} is the key of the row in line {line} too"
+            text = _text(table, names, index)
+            message = f"{problem.quote(text)} is the key of the row in line {line} too"
             hint = "give one of the two a key of its own, or delete what stands twice"
-            yield problem.at(table, index, names, "primary-key", message, hint)
-
-
-def _all_differ(rows: Sequence[tuple[Any, ...]]) -> bool:
-    """Tell whether a sound key can be accepted at a glance: no key twice, none with a null."""
-    different = set(rows)
-    return len(different) == len(rows) and not any(None in key for key in different)
+            yield problem.at(table, index, names, "primary-key", message, hint, value=text)
 
 
 def _empty(names: Sequence[str], key: Sequence[Any]) -> str:
@@ -89,19 +94,17 @@ def _empty(names: Sequence[str], key: Sequence[Any]) -> str:
 
 def _twice(table: Table, names: tuple[str, ...], code: str, constraint: str) -> Iterator[Problem]:
     """Table Schema 2.0, unique and uniqueKeys: what is null is excluded, as in SQL."""
-    rows = _rows(table, names)
     first: dict[tuple[Any, ...], int] = {}
-    if _all_differ(rows):
-        return
-    for index, key in enumerate(rows):
+    for index, key in _keyed(table, names):
         if None not in key and (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
-            message = f"{_shown(table, names, index)} stands in line {line} too"
+            text = _text(table, names, index)
+            message = f"{problem.quote(text)} stands in line {line} too"
             hint = "delete one of the two rows, or correct what makes them alike"
-            yield problem.at(table, index, names, code, message, hint, constraint)
+            yield problem.at(table, index, names, code, message, hint, constraint, value=text)
 
 
-def _shown(table: Table, names: Sequence[str], index: int) -> str:
-    return problem.quote(", ".join(table.columns[name][index] for name in names))
+def _text(table: Table, names: Sequence[str], index: int) -> str:
+    return ", ".join([table.columns[name][index] for name in names])
 
 
 def _foreign(tables: Tables, table: Table, foreign: ForeignKey, target: Table) -> Iterator[Problem]:
@@ -109,22 +112,31 @@ def _foreign(tables: Tables, table: Table, foreign: ForeignKey, target: Table) -
     names = foreign.fields
     if _surely_found(table, foreign, target):
         return
-    rows = _rows(table, names)
-    there = {key for key in _rows(target, foreign.reference_fields) if None not in key}
+    indices, known = doubts.links(table, foreign, target)
+    rows = _rows(table, names, indices)
+    there = {key for key in _rows(target, foreign.reference_fields, known) if None not in key}
     if all(None in key for key in set(rows) - there):
         return
+    hint = _hinter(tables, foreign, target)
+    for index, key in zip(indices, rows, strict=True):
+        if None not in key and key not in there:
+            text = _text(table, names, index)
+            message = f"{problem.quote(text)} is not in {target.resource.name}"
+            yield problem.at(table, index, names, "foreign-key", message, hint(text), value=text)
+
+
+def _hinter(tables: Tables, foreign: ForeignKey, target: Table) -> Callable[[str], str]:
+    if len(target.lines) > _HINTED:
+        return lambda _: ""
     from ukraine_minerals.checks.pointers import Pointers  # noqa: PLC0415  # only a run with faults pays for it
 
-    pointers = Pointers(tables, foreign, target)
-    for index, key in enumerate(rows):
-        if None not in key and key not in there:
-            value = ", ".join(table.columns[name][index] for name in names)
-            message = f"{problem.quote(value)} is not in {target.resource.name}"
-            yield problem.at(table, index, names, "foreign-key", message, pointers.hint(value))
+    return Pointers(tables, foreign, target).hint
 
 
 def _surely_found(table: Table, foreign: ForeignKey, target: Table) -> bool:
     """Accept at a glance a key of one text field all of whose texts stand in the other table."""
+    if table.is_large or target.is_large:
+        return False
     if table.ragged or target.ragged:  # a cell that is not there stands as "", which may be a value
         return False
     pairs = ((table, foreign.fields), (target, foreign.reference_fields))

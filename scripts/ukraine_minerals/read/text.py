@@ -1,74 +1,16 @@
-"""Read CSV files with the standard library: every cell's text, every row's number and physical line."""
+"""Read CSV text with the standard library: every cell's text, every row's number and physical line."""
 
 import csv
 import io
-import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ukraine_minerals import problem
-from ukraine_minerals.errors import PackageError
-from ukraine_minerals.model import Descriptor, Field, Package, Resource, Table, Tables
+from ukraine_minerals.model import Descriptor, Field, Resource, Table
 from ukraine_minerals.problem import Problem
 
 csv.field_size_limit(2**31 - 2)  # the csv module's own limit, 128 KiB, is no fault of the data
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-
-
-def tables(package: Package) -> tuple[Tables, list[Problem]]:
-    """Read all tables that can be read, and tell why the others cannot.
-
-    Raises:
-        PackageError: a resource names a digest that Python does not know.
-    """
-    by_name: dict[str, Table] = {}
-    problems: list[Problem] = []
-    for resource in (*package.files, *package.resources):
-        data = _bytes(resource)
-        if isinstance(data, Problem):
-            problems.append(data)
-            continue
-        problems += _integrity(resource, data)
-        if resource.dialect:
-            text = decode(resource, data)
-            table = text if isinstance(text, Problem) else parse(resource, text)
-            if isinstance(table, Problem):
-                problems.append(table)
-            else:
-                by_name[resource.name] = table
-    return Tables(package, by_name), problems
-
-
-def _bytes(resource: Resource) -> bytes | Problem:
-    try:
-        if not stat.S_ISREG(resource.file.stat().st_mode):
-            return problem.of(resource, "scheme-error", "is not a file")
-        return resource.file.read_bytes()
-    except OSError as error:
-        hint = f"put {resource.path} back, or take it out of the descriptor"
-        return problem.of(resource, "scheme-error", f"cannot be read: {error.strerror}", hint)
-
-
-def _integrity(resource: Resource, data: bytes) -> Iterator[Problem]:
-    """Compare a file's size and digest with the descriptor's (Data Resource 2.0, bytes and hash)."""
-    size = resource.descriptor.get("bytes", len(data))
-    if size != len(data):
-        message = f"has {len(data):,} bytes, not {size:,} as the descriptor says"
-        yield problem.of(resource, "byte-count", message, value=str(len(data)))
-    expected = resource.descriptor.get("hash", "").lower()
-    if expected and (actual := _digest(resource, data, expected)) != expected.rpartition(":")[2]:
-        message = f"has the digest {actual}, not {expected} as the descriptor says"
-        yield problem.of(resource, "hash-count", message, value=actual)
-
-
-def _digest(resource: Resource, data: bytes, expected: str) -> str:
-    import hashlib  # noqa: PLC0415  # few packages declare digests
-
-    algorithm = expected.rpartition(":")[0] or "md5"
-    try:
-        return hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()
-    except (ValueError, TypeError):  # not known, or of no fixed length
-        raise PackageError(f'{resource.file}: hash: algorithm "{algorithm}" is not supported') from None
 
 
 def decode(resource: Resource, data: bytes) -> str | Problem:
@@ -90,14 +32,14 @@ def decode(resource: Resource, data: bytes) -> str | Problem:
 
 def parse(resource: Resource, text: str) -> Table | Problem:
     """Cut a file's text into header and columns."""
-    options = _options(resource.dialect)
-    reader = csv.reader(io.StringIO(text, newline=""), **options)
+    said = options(resource.dialect)
+    reader = csv.reader(io.StringIO(text, newline=""), **said)
     try:
         records = list(reader)
     except csv.Error as error:
         return problem.of(resource, "source-error", f"is not CSV: {error}", line=reader.line_num)
     numbers: Sequence[int] = range(1, len(records) + 1)
-    lines = numbers if reader.line_num == len(records) else _lines(text, options)
+    lines = numbers if reader.line_num == len(records) else _lines(text, said)
     header, kept = _content(resource.dialect, records)
     if not header and not kept:
         return problem.of(resource, "source-error", "is empty")
@@ -105,7 +47,7 @@ def parse(resource: Resource, text: str) -> Table | Problem:
         content, lines, numbers = records[kept.start :], lines[kept.start :], numbers[kept.start :]
     else:
         content, lines, numbers = [records[n] for n in kept], [lines[n] for n in kept], [n + 1 for n in kept]
-    fields = _match(resource, header, max(map(len, content), default=0))
+    fields = match(resource, header, max(map(len, content), default=0))
     width = len(fields)
     ragged: dict[int, tuple[str, ...]] = {}
     if set(map(len, content)) - {width}:
@@ -118,7 +60,7 @@ def parse(resource: Resource, text: str) -> Table | Problem:
     return Table(resource, header, fields, by_field, lines, numbers, ragged, text)
 
 
-def _options(dialect: Descriptor) -> dict[str, Any]:
+def options(dialect: Descriptor) -> dict[str, Any]:
     """Say a Table Dialect in the words of the csv module."""
     return {
         "delimiter": dialect["delimiter"],
@@ -130,9 +72,9 @@ def _options(dialect: Descriptor) -> dict[str, Any]:
     }
 
 
-def _lines(text: str, options: dict[str, Any]) -> list[int]:
+def _lines(text: str, said: dict[str, Any]) -> list[int]:
     """Give the physical line on which each record begins; a quoted cell may hold several."""
-    reader = csv.reader(io.StringIO(text, newline=""), **options)
+    reader = csv.reader(io.StringIO(text, newline=""), **said)
     lines, begin = [], 1
     for _ in reader:
         lines.append(begin)
@@ -142,20 +84,37 @@ def _lines(text: str, options: dict[str, Any]) -> list[int]:
 
 def _content(dialect: Descriptor, records: list[list[str]]) -> tuple[tuple[str, ...], Sequence[int]]:
     """Part the labels from the indices of the records that are data."""
-    char, rows = dialect["commentChar"], set(dialect["commentRows"])
+    char, comments = dialect["commentChar"], set(dialect["commentRows"])
     kept: Sequence[int] = range(len(records))
-    if char or rows:
+    if char or comments:
         kept = [
-            n for n in kept if n + 1 not in rows and not (char and "".join(records[n][:1]).startswith(char))
+            n
+            for n in kept
+            if n + 1 not in comments and not (char and "".join(records[n][:1]).startswith(char))
         ]
     if not dialect["header"] or not kept:
         return (), kept
-    first = dialect["headerRows"][0] - 1 if dialect["headerRows"] else kept[0]
-    labels = tuple(label.strip() for label in records[first]) if first < len(records) else ()
-    return labels, kept[first + 1 :] if isinstance(kept, range) else [n for n in kept if n > first]
+    rows = [n - 1 for n in sorted(dialect["headerRows"])] or [kept[0]]
+    labels = _labels([records[n] for n in rows if n < len(records)], dialect["headerJoin"])
+    return labels, kept[rows[-1] + 1 :] if isinstance(kept, range) else [n for n in kept if n > rows[-1]]
 
 
-def _match(resource: Resource, labels: tuple[str, ...], width: int) -> tuple[Field, ...]:
+def _labels(rows: list[list[str]], join: str) -> tuple[str, ...]:
+    """Join the labels of several rows (Table Dialect 2.0, headerJoin); one that spans rows stands once."""
+    labels: list[str] = []
+    above: list[str] = []
+    for row in rows:
+        cells = [label.strip() for label in row]
+        for number, cell in enumerate(cells):
+            if number >= len(labels):
+                labels.append(cell)
+            elif number >= len(above) or cell != above[number]:
+                labels[number] += join + cell
+        above = cells + above[len(cells) :]
+    return tuple(labels)
+
+
+def match(resource: Resource, labels: tuple[str, ...], width: int) -> tuple[Field, ...]:
     """Give the field of each column (Table Schema 2.0, fieldsMatch); an unknown label is of type any."""
     known = list(resource.fields)
     if not labels:

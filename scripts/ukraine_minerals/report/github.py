@@ -15,8 +15,7 @@ def write(report: Report) -> str:
         seen[problem.severity] += 1
         if seen[problem.severity] <= SHOWN:
             lines.append(_command(problem))
-    if len(lines) < len(report.problems):
-        left = len(report.problems) - len(lines)
+    if left := report.errors + report.warnings - len(lines):
         lines.append(f"{left:,} more {'is' if left == 1 else 'are'} not annotated; `validate` prints all")
     return "".join(f"{line}\n" for line in [*lines, plain(summary(report))])
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ukraine_minerals.report import Report, place, plain, sentence, summary
+from ukraine_minerals.report import Report, more, place, plain, sentence, summary
 
 
 def write(report: Report) -> str:
@@ -15,6 +15,8 @@ def write(report: Report) -> str:
         lines.append(
             f"| {' | '.join(map(_cell, (place(problem), problem.field, code, sentence(problem))))} |"
         )
+    for left in report.left:
+        lines.append(f"| {_cell(left.path)} |  | {_cell(left.code)} | {more(left)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -1,14 +1,14 @@
 """A line for each problem, and one that sums up."""
 
 from ukraine_minerals.problem import Problem
-from ukraine_minerals.report import Report, place, plain, sentence, summary
+from ukraine_minerals.report import Report, more, place, plain, sentence, summary
 
 
 def write(report: Report) -> str:
     """Write `path:line:column: field: code: message — hint` for each problem."""
-    return (
-        "".join(f"{plain(_line(problem))}\n" for problem in report.problems) + plain(summary(report)) + "\n"
-    )
+    lines = [_line(problem) for problem in report.problems]
+    lines += [f"{left.path}: {left.code}: {more(left)}" for left in report.left]
+    return "".join(f"{plain(line)}\n" for line in [*lines, summary(report)])
 
 
 def _line(problem: Problem) -> str:

@@ -75,7 +75,5 @@ def write(review: Review, form: str) -> str:
 
 def _within(found: problem.Problem, new: Tables, package: Path) -> problem.Problem:
     """Name a file as it lies in the package, also where its version was read from a temporary folder."""
-    from dataclasses import replace  # noqa: PLC0415
-
     root = os.path.join(new.package.root, "")  # noqa: PTH118  # with its separator
-    return replace(found, path=(package.parent / found.path.removeprefix(root)).as_posix())
+    return found._replace(path=(package.parent / found.path.removeprefix(root)).as_posix())

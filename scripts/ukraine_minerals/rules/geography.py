@@ -48,7 +48,7 @@ def check(tables: Tables) -> Iterator[Problem]:
         )
     )
     for table in located:
-        own = "territory_id" if table is not territories else table.resource.primary_key[0]
+        own = "territory_id" if table is not territories else "".join(table.resource.primary_key[:1])
         rows = zip(*lookup.columns(table, "latitude", "longitude", own, "location_precision"), strict=True)
         for index, (latitude, longitude, territory, precision) in enumerate(rows):
             if bool(latitude) != bool(longitude):

@@ -26,10 +26,10 @@ def columns(table: Table | None, *fields: str) -> tuple[Sequence[str], ...]:
 
 
 def keys(table: Table | None) -> Sequence[str]:
-    """Give each row's key; the parts of a composite one joined by "/" in the schema's order."""
+    """Give each row's key ("" without one), a composite one's parts joined by "/" in the schema's order."""
     if table is None:
         return ()
-    parts = columns(table, *table.resource.primary_key)
+    parts = columns(table, *(table.resource.primary_key or ("",)))
     return parts[0] if len(parts) == 1 else ["/".join(key) for key in zip(*parts, strict=True)]
 
 

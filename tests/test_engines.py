@@ -1,0 +1,300 @@
+"""Both engines give the same problems, in the same order: speed never changes an answer."""
+
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import package_of
+import pytest
+from hard_cells import FIELDS, NASTY
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from ukraine_minerals import checks, descriptor, problem, read, schema
+from ukraine_minerals.checks import cells, vectors
+from ukraine_minerals.errors import PackageError
+from ukraine_minerals.model import Package
+from ukraine_minerals.problem import Problem
+from ukraine_minerals.read import arrow, files, kernels
+
+PACKAGES = sorted((Path(__file__).parent / "packages").glob("*/datapackage.json"))
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give Arrow the smallest files, in slices of a few rows."""
+    monkeypatch.setattr(files, "ARROW_BYTES", 1)
+    monkeypatch.setattr(files, "SMALL_BYTES", 1)
+    monkeypatch.setattr(arrow, "SLICE_BYTES", 60)
+
+
+def judged(package: Package, *, fast: bool) -> tuple[dict[str, Any], list[Problem], int]:
+    """Give what is in the tables, all problems, and how many tables Arrow held."""
+    tables, problems = read.tables(package, fast=fast)
+    held = {
+        name: (
+            table.header,
+            list(table.lines),
+            list(table.rows),
+            {n: list(c) for n, c in table.columns.items()},
+        )
+        for name, table in tables.by_name.items()
+    }
+    problems += checks.run(tables)
+    return held, problem.ordered(problems), sum(table.is_large for table in tables.by_name.values())
+
+
+def compare(path: Path) -> tuple[list[Problem], int]:
+    package = descriptor.load(path)
+    package = package._replace(descriptor={})  # Arrow holds no table that has rules of a subject
+    text, slow, _ = judged(package, fast=False)
+    held, fast, large = judged(package, fast=True)
+    assert held == text
+    assert fast == slow
+    return slow, large
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=lambda path: path.parent.name)
+def test_tiny_packages(path: Path) -> None:
+    compare(path)
+
+
+SCHEMA = package_of.schema(
+    {"name": "k", "type": "string", "constraints": {"pattern": "k[0-9]+", "required": True}},
+    package_of.field("n", "number", constraints={"minimum": 0, "maximum": 100}),
+    package_of.field("d", "date", constraints={"minimum": "2000-01-01"}),
+    package_of.field("e", "string", constraints={"enum": ["x", "y"], "maxLength": 1}),
+    package_of.field("i", "integer", missingValues=["", "NA"]),
+    package_of.field("up", "string"),
+    primaryKey=["k"],
+    uniqueKeys=[["k", "i"], ["i"]],
+    foreignKeys=[
+        {"fields": names, "reference": {"resource": "", "fields": others}}
+        for names, others in ((["up"], ["k"]), (["k", "i"], ["k", "i"]), (["n"], ["n"]))
+    ],
+)
+DAMAGE = [
+    "",
+    "NA",
+    "x",
+    "k1",
+    "-1",
+    "100",
+    "100.5",
+    "1e3",
+    "+07",
+    "7",
+    "1999-12-31",
+    "2000-02-30",
+    '"q\nr"',
+    "ä,b",
+]
+
+
+def damaged(seed: int, share: float, rows: int = 400, *, ascending: bool = True) -> str:
+    """Write a table with faults of all kinds in some rows, quoted line breaks and ragged rows among them."""
+    chance = random.Random(seed)  # noqa: S311  # for a test
+    lines = ["k,n,d,e,i,up"]
+    for row in range(rows):
+        key = row if ascending else row * 7919 % rows
+        cells = [
+            f"k{key}",
+            f"{row % 100}.5",
+            f"20{row % 100:02}-01-{row % 28 + 1:02}",
+            "xy"[row % 2],
+            str(row),
+        ]
+        cells.append(f"k{row // 2}")
+        if chance.random() < share:
+            cells[chance.randrange(6)] = chance.choice(DAMAGE)
+        if chance.random() < share / 4:
+            cells = chance.choice([[], cells[:3], [*cells, "more", '"and\nmore"'], [""] * 6])
+        lines.append(",".join(cells))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("ascending", [True, False])
+@pytest.mark.parametrize("share", [0, 0.02, 0.5])
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_tables(tmp_path: Path, seed: int, share: float, ascending: bool) -> None:
+    text = damaged(seed, share, ascending=ascending)
+    found, large = compare(package_of.write(tmp_path, {"schema": SCHEMA, "text": text}))
+    assert bool(found) == bool(share)
+    assert large
+
+
+AUDITED = [pytest.param(100_000, share, marks=pytest.mark.audit) for share in (0.0001, 0.05)]
+
+
+@pytest.mark.parametrize(("rows", "share"), [(1_000, 0.0001), (1_000, 0.05), *AUDITED])
+def test_damaged_tables_in_slices_of_their_usual_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int, share: float
+) -> None:
+    monkeypatch.setattr(arrow, "SLICE_BYTES", 1 << 20)
+    found, large = compare(package_of.write(tmp_path, {"schema": SCHEMA, "text": damaged(7, share, rows)}))
+    assert len(found) >= int(rows * share / 2)
+    assert large == 1
+
+
+def test_size_and_digest_of_a_file_that_arrow_holds(tmp_path: Path) -> None:
+    resource = {"schema": SCHEMA, "text": damaged(1, 0), "bytes": 1, "hash": "sha256:00"}
+    found, large = compare(package_of.write(tmp_path, resource))
+    assert [problem.code for problem in found] == ["byte-count", "hash-count"]
+    assert large == 1
+
+
+def test_keys_of_two_tables_in_any_order(tmp_path: Path) -> None:
+    """Rows point into a table in its order, in another, and into one that Arrow does not hold."""
+    keys = [f"k{number:05}" for number in range(3000)]
+    mixed = [keys[number * 7919 % 3000] for number in range(3000)]
+    links = [
+        {"fields": [n], "reference": {"resource": n, "fields": ["id"]}} for n in ("ordered", "mixed", "few")
+    ]
+    rows = [f"{a},{b},k0000{number % 9}" for number, (a, b) in enumerate(zip(keys, mixed, strict=True))]
+    rows[1500:1503] = ["k00001,,", "x,k2,k9", "k00002"]
+    found, large = compare(
+        package_of.write(
+            tmp_path,
+            {
+                "name": "ordered",
+                "schema": package_of.schema("id", "n", primaryKey=["id"]),
+                "text": "id,n\n" + ",\n".join(["", *keys])[2:] + ",\n",
+            },
+            {
+                "name": "mixed",
+                "schema": package_of.schema("id", "n", primaryKey=["id"]),
+                "text": "id,n\n" + ",\n".join(["", *mixed])[2:] + ",\n",
+            },
+            {
+                "name": "few",
+                "schema": package_of.schema("id"),
+                "text": "id\n" + "".join(f"k0000{n}\n" for n in range(8)),
+            },
+            {
+                "name": "rows",
+                "schema": package_of.schema("ordered", "mixed", "few", foreignKeys=links),
+                "text": "ordered,mixed,few\n" + "\n".join(rows) + "\n",
+            },
+        )
+    )
+    assert large == 3
+    assert {problem.code for problem in found} == {"foreign-key", "missing-cell"}
+    assert sum(problem.code == "foreign-key" for problem in found) == 3000 // 9 - 1 + 3
+
+
+HOSTILE = st.lists(
+    st.sampled_from([*'ab,,,""\n\n\r;', "\r\n", '"x\ny"', '""', "é", "\0", "NA", "1", "a,b\n", '"p",q\n']),
+    max_size=40,
+).map("".join)
+
+
+@pytest.mark.parametrize("missing", [[""], ["NA"]])
+@pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}, {"quoteChar": ""}, {"quoteChar": "a"}])
+def test_any_text_is_read_alike(tmp_path: Path, dialect: dict[str, Any], missing: list[str]) -> None:
+    resource = {"schema": package_of.schema("a", "b", missingValues=missing), "dialect": dialect}
+
+    @given(HOSTILE)
+    @example('a"b,"c\nd"\ne,f\n' * 5)
+    @settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    def same(text: str) -> None:
+        header = "a;b\n" if dialect.get("delimiter") else "a,b\n"
+        compare(package_of.write(tmp_path, {**resource, "text": header + text}))
+
+    same()
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=str)
+def test_what_is_surely_sound_has_no_fault(field: dict[str, Any]) -> None:
+    (one,) = schema.fields({"fields": [{"name": "f", **field}]}, "test")
+    faults = dict(cells.faults(one, NASTY))
+    refuses = vectors.refuses(one)
+    refused = refuses(kernels.strings(NASTY)).to_pylist() if refuses else [False] * len(NASTY)
+    required = one.constraints.get("required") is True
+    for text, doubtful in zip(NASTY, refused, strict=True):
+        assert doubtful or text not in faults, text
+        assert doubtful or not (required and text in one.missing_values), text
+
+
+ATOMS = [*"ab.é^$ \n", "[a-c]", "[^a]", r"\.", r"\-", r"\d", r"\w", "[.é]", "[]a]", "[[:alpha:]]"]
+QUANTIFIERS = st.sampled_from(["", "", "", "*", "+", "?", "{2}", "{1,2}", "{,2}", "{0,}", "*?", "++"])
+TERMS = st.builds("{}{}".format, st.sampled_from(ATOMS), QUANTIFIERS)
+BRANCHES = st.lists(TERMS, max_size=3).map("".join)
+GROUPS = st.builds(
+    "({}{}|{}){}".format,
+    st.sampled_from(["", "", "?:", "?i:", "?=", "?!", "?P<a>"]),
+    BRANCHES,
+    BRANCHES,
+    QUANTIFIERS,
+)
+EXPRESSIONS = st.lists(st.one_of(TERMS, GROUPS), min_size=1, max_size=3).map("".join)
+BOUNDS = st.one_of(
+    st.none(),
+    st.integers(-2100, 2100),
+    st.decimals(-200, 200, places=1).map(str),
+    st.sampled_from(["1e3", "0", "-0.5", "NaN"]),
+)
+FIGURES = st.one_of(
+    st.integers(-2200, 2200).map(str),
+    st.decimals(-210, 210, places=2).map(str),
+    st.sampled_from([*NASTY, "-0", "+0.0", "007", "1_0"]),
+)
+DAYS = st.one_of(
+    st.dates().map(str),
+    st.dates(min_value=date(1999, 12, 25), max_value=date(2001, 1, 5)).map(str),
+    st.sampled_from(NASTY),
+)
+LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+
+
+def accepted(field: dict[str, Any], texts: list[str]) -> None:
+    """Require that no text is accepted at a glance in which the exact reader finds a fault."""
+    one = schema.fields({"fields": [{"name": "f", **field}]}, "test")[0]
+    try:
+        faults = dict(cells.faults(one, texts))
+    except PackageError:  # the exact reader refuses the field itself, whatever the glance says
+        return
+    refuses = vectors.refuses(one)
+    refused = refuses(kernels.strings(texts)).to_pylist() if refuses else [False] * len(texts)
+    for text, doubtful in zip(texts, refused, strict=True):
+        assert doubtful or text not in faults, (field, text)
+
+
+PROPERTY = settings(
+    max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+
+
+@given(EXPRESSIONS, st.lists(st.text("ab.cé- \n1_A]:lph", max_size=5), min_size=1, max_size=30))
+@PROPERTY
+def test_patterns_mean_the_same_to_both(expression: str, texts: list[str]) -> None:
+    accepted({"type": "string", "constraints": {"pattern": expression}}, texts)
+
+
+@given(
+    st.sampled_from(["integer", "number", "year"]),
+    st.dictionaries(st.sampled_from(LIMITS), BOUNDS),
+    st.lists(FIGURES, min_size=20),
+)
+@PROPERTY
+def test_figures_within_their_limits(kind: str, limits: dict[str, Any], texts: list[str]) -> None:
+    given_limits = {name: raw for name, raw in limits.items() if raw is not None}
+    accepted({"type": kind, "constraints": given_limits}, texts)
+
+
+@given(
+    st.sampled_from(["date", "datetime", "yearmonth"]),
+    st.dictionaries(st.sampled_from(LIMITS), DAYS),
+    st.lists(DAYS, min_size=20),
+)
+@PROPERTY
+def test_days_within_their_limits(kind: str, limits: dict[str, str], texts: list[str]) -> None:
+    accepted({"type": kind, "constraints": limits}, texts)
+
+
+@given(st.lists(st.sampled_from([*NASTY, "a.b", "a|b", "(", "\\", "é"]), max_size=6), st.booleans())
+@PROPERTY
+def test_members_are_taken_as_they_are(members: list[str], is_required: bool) -> None:
+    for extra in ({"constraints": {"enum": members, "required": is_required}}, {"categories": members}):
+        accepted({"type": "string", "missingValues": ["", "a", "-"], **extra}, NASTY)
+    accepted({"type": "boolean", "trueValues": members, "falseValues": ["no"]}, NASTY)
