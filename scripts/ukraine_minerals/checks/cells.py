@@ -6,25 +6,11 @@ from operator import ge, gt, le, lt
 from typing import Any, NamedTuple
 
 from ukraine_minerals import problem, values
-from ukraine_minerals.checks import doubts, patience
+from ukraine_minerals.checks import doubts, kinds, patience
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Descriptor, Field, Table, Tables
 from ukraine_minerals.problem import Problem
 
-_KINDS = {
-    "integer": "a whole number such as -12",
-    "number": "a number such as -1.5",
-    "object": "a JSON object",
-    "array": "a JSON array",
-    "date": "a date such as 2025-02-14",
-    "time": "a time such as 15:00:00",
-    "datetime": "a date with a time such as 2025-02-14T15:00:00Z",
-    "year": "a year such as 2025",
-    "yearmonth": "a month such as 2025-02",
-    "duration": "a duration such as P1Y2M or PT8H",
-}
-_FORMATS = {"email": "an email address", "uri": "a URI", "binary": "base64 text", "uuid": "a UUID"}
-_FORMATS |= {"array": "a point such as [30.5, 50.4]", "object": 'a point such as {"lon": 30.5, "lat": 50.4}'}
 _BOUNDS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "minimum": (ge, "is less than"),
     "maximum": (le, "is more than"),
@@ -126,7 +112,7 @@ def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault
         try:
             value = read(text)
         except ValueError:
-            found = [Fault("type-error", f"{problem.quote(text)} is not {_kind(field)}")]
+            found = [Fault("type-error", f"{problem.quote(text)} is not {kinds.of(field)}")]
         else:
             found = [fault for test in tests if (fault := test(text, value))]
         if found:
@@ -173,22 +159,6 @@ def _surely_within(field: Field, texts: set[str], read: values.Reader) -> bool:
         return False
 
 
-def _kind(field: Field) -> str:
-    if field.type == "boolean":
-        true = field.descriptor.get("trueValues", ["true"])
-        return " or ".join(map(str, [*true[:1], *field.descriptor.get("falseValues", ["false"])[:1]]))
-    if field.type == "list":
-        item = field.descriptor.get("itemType", "string")
-        return f"a list of {item} with the delimiter {problem.quote(field.descriptor.get('delimiter', ','))}"
-    if field.type == "geojson":
-        return "a TopoJSON object" if field.format == "topojson" else "a GeoJSON object"
-    if "%" in field.format:
-        return f"a {field.type} of the form {field.format}"
-    if field.type == "geopoint" and field.format == "default":
-        return 'a point such as "30.5, 50.4" (longitude, latitude)'
-    return _FORMATS.get(field.format) or _KINDS[field.type]
-
-
 def _advised(field: Field, text: str, fault: Fault, tests: Sequence[_Test]) -> Fault:
     """Say what to write instead, where the fault itself does not."""
     if fault.hint:
@@ -231,7 +201,7 @@ def _bound(field: Field, name: str, raw: Any) -> _Test:  # noqa: ANN401  # what 
     try:
         bound = values.constant(field, raw)
     except ValueError:
-        raise PackageError(f"field {field.name}: constraint {name} is not {_kind(field)}") from None
+        raise PackageError(f"field {field.name}: constraint {name} is not {kinds.of(field)}") from None
     keeps, words = _BOUNDS[name]
 
     def test(text: str, value: Any) -> Fault | None:  # noqa: ANN401
