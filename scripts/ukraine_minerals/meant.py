@@ -10,6 +10,7 @@ from ukraine_minerals.values import NOTHING
 
 Accepts = Callable[[str], bool]
 
+_LONGEST = 200  # characters of a text that was meant to be something shorter
 _BOUNDS = {
     **dict.fromkeys(("minimum", "maximum"), "read the figure, its unit and its decimal point again"),
     "minLength": "give it in full",
@@ -104,13 +105,13 @@ def advice(
         return _BOUNDS[constraint]
     if text.strip().casefold() in NOTHING or re.fullmatch(r"#+", text.strip()):
         return "leave the cell empty if it is not known"
-    if kind in ("integer", "number"):
+    example = descriptor.get("example")
+    example = example if isinstance(example, str) else ""
+    if kind in ("integer", "number") and len(text) <= _LONGEST:
         found = _number(text, accepts)
         if found:
             return found
-    example = descriptor.get("example")
-    example = example if isinstance(example, str) else ""
-    for candidate in candidates(kind, text, example):
+    for candidate in candidates(kind, text, example) if len(text) <= _LONGEST else ():
         if candidate != text and accepts(candidate):
             return f"write {candidate}"
     return f"write it as in {example}" if example and example != text else ""
