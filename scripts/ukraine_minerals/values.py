@@ -132,13 +132,13 @@ def _bare(field: Field, point: str = "") -> Callable[[str], str]:
 def _number(field: Field) -> Reader:
     point = field.descriptor.get("decimalChar", ".")
     bare = _bare(field, point)
-    matches = re.compile(_NUMBER).fullmatch
 
     def read_number(text: str) -> Decimal:
         plain = bare(text)
         if point != ".":
             plain = plain.replace(".", "x").replace(point, ".")
-        if matches(plain):
+        digits = plain.replace(".", "", 1)
+        if (digits.isdigit() and digits.isascii()) or re.fullmatch(_NUMBER, plain):
             try:
                 return Decimal(plain)
             except InvalidOperation:  # an exponent beyond what Decimal holds
@@ -152,11 +152,10 @@ def _number(field: Field) -> Reader:
 
 def _integer(field: Field) -> Reader:
     bare = _bare(field)
-    matches = re.compile(_INTEGER).fullmatch
 
     def read_integer(text: str) -> int:
         plain = bare(text)
-        if matches(plain):
+        if (plain.isdigit() and plain.isascii()) or re.fullmatch(_INTEGER, plain):
             return int(plain)
         raise ValueError(text)
 
