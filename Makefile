@@ -3,6 +3,7 @@
 # make pictures  draw dist/pictures: SVG, PNG, CSV and a page of all
 # make test    set up for development; style, types, floors, tests (up to three minutes), those of the site in a browser
 # make browser a Chromium for them: one that is there, else Debian's where it may be installed
+# make mistakes  the set of contributors' mistakes: how many are caught, how many correct edits refused
 # make bench   time validate beside others (some 15 minutes), write tests/bench/results.json and README.md
 # make fuzz    hostile packages for MINUTES (30): no traceback, hang or flood of memory; what is found: dist/fuzz/
 # make audit   what is slower: frictionless on every package, the contracts on dist/, all damaged copies, long property tests
@@ -12,7 +13,7 @@ MINUTES ?= 30
 UV := $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 
-.PHONY: all validate export site release pictures test browser audit tidy lock bench fuzz clean
+.PHONY: all validate export site release pictures test browser audit tidy mistakes lock bench fuzz clean
 
 all: validate export site
 
@@ -61,6 +62,9 @@ bench: .venv/ready-dev
 
 fuzz: .venv/ready-dev
 	PYTHONPATH=tests $(BIN)/python -m fuzz.run --minutes $(MINUTES) --out dist/fuzz
+
+mistakes: .venv/ready-dev
+	@$(BIN)/python tests/score_mistakes.py
 
 lock: .venv/uv
 	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release --extra site pyproject.toml --output-file requirements.lock

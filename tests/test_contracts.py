@@ -34,17 +34,17 @@ EXCEPTIONS = {
     "All rows of a frame are equally long: it cannot lack a cell, only a value.": "extra-cell missing-cell",
     "The columns of a frame always have labels.": "blank-header",
     "A rule of the subject, which the words of a Table Schema cannot say; validate does.": (
-        "alias-taken anchor-absent anchor-figure anchor-length anchor-words checked-idle circle "
-        "coordinates-half coordinates-swapped copied-text currency-code date-order dispute-missing "
-        "dispute-settled dispute-sides dispute-unfounded evidence-checked evidence-field evidence-missing "
-        "evidence-paragraph evidence-rejected evidence-row evidence-table evidence-unsupported "
-        "exemption-idle figure-basis figure-unit formula-cell hidden-character in-force-early katottg-code "
-        "language-code later-than-source list-length marking-date mixed-script mojibake name-script "
-        "name-twice nobody one-holder outside-territory part-sum percent-range place-code "
-        "position-official position-tenure qualifier-alone quote-length range-order redirect-new "
-        "redirect-old scientific-notation share-area shares-apart signatory-tenure stage-date "
-        "stage-undated state-country status-note text-digest text-paragraphs url-duplicate url-form "
-        "url-https url-proxy url-tracking votes-seats"
+        "alias-delimiter alias-taken anchor-absent anchor-figure anchor-length anchor-scale anchor-words "
+        "checked-idle circle coordinates-half coordinates-swapped copied-text currency-code date-order "
+        "dispute-missing dispute-settled dispute-sides dispute-unfounded erratum-same evidence-checked "
+        "evidence-field evidence-missing evidence-paragraph evidence-rejected evidence-row evidence-table "
+        "evidence-unsupported exemption-idle figure-basis figure-unit formula-cell hidden-character "
+        "in-force-early katottg-code language-code later-than-source list-length marking-date markup "
+        "mixed-script mojibake name-script name-twice nobody nothing-word odd-blank old-name one-holder "
+        "outside-territory part-sum percent-range place-code position-official position-tenure "
+        "qualifier-alone quote-length range-order redirect-new redirect-old scientific-notation share-area "
+        "shares-apart signatory-tenure stage-date stage-undated state-country status-note symbol-unknown "
+        "text-digest text-paragraphs url-duplicate url-form url-https url-proxy url-tracking votes-seats"
     ),
 }
 EXCEPTED = {code for codes in EXCEPTIONS.values() for code in codes.split()}

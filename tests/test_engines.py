@@ -137,6 +137,23 @@ def test_damaged_tables_in_slices_of_their_usual_size(
     assert large == 1
 
 
+@pytest.mark.parametrize(
+    ("encoding", "codec"),
+    [
+        ("windows-1251", "cp1251"),
+        ("utf-16", "utf-16"),
+        ("utf-8", "utf-8-sig"),
+        (None, "utf-16"),
+        ("utf-8", "cp1251"),
+    ],
+)
+def test_encodings(tmp_path: Path, encoding: str | None, codec: str) -> None:
+    data = damaged(3, 0.1).replace("ä", "Ї").encode(codec)
+    found, large = compare(package_of.write(tmp_path, {"schema": SCHEMA, "text": data, "encoding": encoding}))
+    assert large == (0 if codec != "utf-8-sig" and (encoding or "utf-8") == "utf-8" else 1)
+    assert large or found[0].code == "encoding-error" or encoding is None
+
+
 def test_size_and_digest_of_a_file_that_arrow_holds(tmp_path: Path) -> None:
     resource = {"schema": SCHEMA, "text": damaged(1, 0), "bytes": 1, "hash": "sha256:00"}
     found, large = compare(package_of.write(tmp_path, resource))

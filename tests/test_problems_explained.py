@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from ukraine_minerals.problem import CODES
-from ukraine_minerals.review import refusals
+from ukraine_minerals.review import doubts, refusals
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / ".github" / "PROBLEMS.md").read_text(encoding="utf-8")
 SECTIONS = {m[1]: m[2] for m in re.finditer(r"^### (\S+)\n\n(.*?)(?=^##|\Z)", TEXT, re.DOTALL | re.MULTILINE)}
-ALL = {**CODES, **refusals.CODES}
+ALL = {**CODES, **refusals.CODES, **doubts.CODES}
 
 
 def test_all_codes_and_no_others_in_their_order() -> None:

@@ -229,7 +229,7 @@ def _review(arguments: SimpleNamespace) -> int:
 
     found = review.run(arguments.base, arguments.head, arguments.package, is_release=arguments.release)
     print(review.write(found, arguments.format), end="")
-    return 1 if found.problems else 0
+    return 1 if found.refused else 0
 
 
 def _cite(arguments: SimpleNamespace) -> int:

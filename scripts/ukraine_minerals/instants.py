@@ -64,6 +64,9 @@ def read_time(text: str) -> time:
 
 def read_datetime(text: str) -> datetime:
     """Read an XML Schema dateTime of the years 1 to 9999, as UTC where it has no zone."""
+    marks = (text[4:8:3], text[10::9], text[13:17:3])
+    if len(text) == 20 and marks == ("--", "TZ", "::") and text[11:13] < "24":
+        return datetime.fromisoformat(text)  # the commonest form, which needs no expression
     match = re.fullmatch(_DATETIME, text)
     if not match:
         raise ValueError(text)
@@ -78,6 +81,8 @@ def read_datetime(text: str) -> datetime:
 
 def read_year(text: str) -> int:
     """Read an XML Schema gYear."""
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        return int(text)
     match = re.fullmatch(_YEAR, text)
     if match:
         return int(match[1])

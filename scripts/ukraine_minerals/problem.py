@@ -31,10 +31,12 @@ CODES: dict[str, tuple[str, str]] = {
     "unique-key": ("error", "A unique key of the schema stands twice."),
     "unmatched-header": ("error", "No column of the file is in the schema."),
     # What the rules of the subject say.
+    "alias-delimiter": ("error", "A list is not divided as it should be."),
     "alias-taken": ("error", "An alias is the name or alias of another row of its table."),
     "anchor-absent": ("error", "An anchor does not stand letter for letter in its paragraph."),
     "anchor-figure": ("error", "An anchor does not hold the figure that it is evidence of."),
     "anchor-length": ("error", "What is given as printed has more than 8 words."),
+    "anchor-scale": ("error", "A figure is a power of ten away from what its evidence prints."),
     "anchor-words": ("error", "An anchor holds no word that is peculiar to its row."),
     "checked-idle": ("error", "A claim that asserts nothing, or is rejected, has a verdict on its truth."),
     "circle": ("error", "Rows that point to their own table come back to where they began."),
@@ -51,6 +53,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "dispute-unfounded": ("error", "A dispute has neither evidence nor two rows that belong to it."),
     "edtf": ("error", "A date has the form of one but cannot be."),
+    "erratum-same": ("error", "An erratum corrects nothing."),
     "evidence-checked": ("error", "A verdict on a claim's truth has no evidence."),
     "evidence-field": ("error", "Evidence names a field that its table has not."),
     "evidence-missing": ("error", "A row that needs evidence has none."),
@@ -77,12 +80,16 @@ CODES: dict[str, tuple[str, str]] = {
     "list-length": ("error", "A list of minerals has not as many listings as its issuer gives it."),
     "lost-zeros": ("error", "A code or date has lost its leading zeros."),
     "marking-date": ("error", "A signing or ratification has another date than its agreement."),
+    "markup": ("error", "A text holds markup."),
     "mixed-script": ("error", "A word mixes Latin and Cyrillic letters."),
     "mojibake": ("error", "A text was read in the wrong encoding."),
     "name-script": ("error", "A name is not in Latin letters, or a Ukrainian one not in Ukrainian."),
     "name-twice": ("warning", "Two rows of a table have one name."),
     "nobody": ("error", "A claim has no speaker, or a participation no participant."),
     "not-nfc": ("error", "A text is not in Unicode's composed form, NFC."),
+    "nothing-word": ("error", "A cell holds a word that stands for nothing."),
+    "odd-blank": ("error", "A text has a blank that is not one."),
+    "old-name": ("error", "A place is called by a name that is not its own."),
     "one-holder": ("error", "An office that one alone can hold has two holders at once."),
     "outside-territory": ("error", "A place lies outside its territory."),
     "part-sum": ("error", "The parts of a whole come to more than it."),
@@ -104,6 +111,7 @@ CODES: dict[str, tuple[str, str]] = {
     "stage-undated": ("warning", "An agreement was signed, or more, but has no date of it."),
     "state-country": ("error", "A state has not the key or the code of its country."),
     "status-note": ("error", "A row that is not accepted does not say why."),
+    "symbol-unknown": ("error", "A symbol is that of no element."),
     "text-digest": ("error", "The text of a source is not the one that was read."),
     "text-paragraphs": ("error", "The text of a source has another number of paragraphs."),
     "url-duplicate": ("error", "Two sources have one address."),
@@ -174,10 +182,13 @@ def at(  # noqa: PLR0913, PLR0917  # what a reader is told
 
 
 def _breaks(table: Table, index: int, column: int | None) -> int:
-    """Count the line breaks in the cells of a row before a column."""
+    """Count the line breaks in the cells of a row before a column; what a short row lacks has none."""
     if column is None or isinstance(table.lines, range):  # no cell of the table holds one
         return 0
-    before = [table.columns[field.name][index] for field in table.fields[: column - 1]]
+    if index in table.ragged:
+        before = table.ragged[index][: column - 1]
+    else:
+        before = tuple(table.columns[field.name][index] for field in table.fields[: column - 1])
     return sum(cell.count("\n") + cell.replace("\r\n", "").count("\r") for cell in before)
 
 

@@ -1,5 +1,6 @@
 """Cell text -> value: the one exact reader of each Table Schema type."""
 
+# ruff: noqa: SIM905  # names in one text
 import json
 import re
 import warnings
@@ -31,6 +32,12 @@ _STRINGS = {"email": _EMAIL, "uri": _URI, "binary": _BASE64, "uuid": _UUID}
 _INTEGER = r"[+-]?[0-9]+"
 _NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _SPECIAL = {"nan": Decimal("NaN"), "inf": Decimal("Infinity"), "-inf": Decimal("-Infinity")}
+# what people and programs write where nothing is known
+NOTHING = frozenset(
+    (
+        "nan none null nil n/a na nat tbd tba unknown undefined ? - -- – — … #n/a n.a. k.a. ні н/д невідомо"
+    ).split()
+)
 _GEOPOINT = rf"({_NUMBER}), ?({_NUMBER})"
 
 
@@ -125,13 +132,13 @@ def _bare(field: Field, point: str = "") -> Callable[[str], str]:
 def _number(field: Field) -> Reader:
     point = field.descriptor.get("decimalChar", ".")
     bare = _bare(field, point)
-    matches = re.compile(_NUMBER).fullmatch
 
     def read_number(text: str) -> Decimal:
         plain = bare(text)
         if point != ".":
             plain = plain.replace(".", "x").replace(point, ".")
-        if matches(plain):
+        digits = plain.replace(".", "", 1)
+        if (digits.isdigit() and digits.isascii()) or re.fullmatch(_NUMBER, plain):
             try:
                 return Decimal(plain)
             except InvalidOperation:  # an exponent beyond what Decimal holds
@@ -145,11 +152,10 @@ def _number(field: Field) -> Reader:
 
 def _integer(field: Field) -> Reader:
     bare = _bare(field)
-    matches = re.compile(_INTEGER).fullmatch
 
     def read_integer(text: str) -> int:
         plain = bare(text)
-        if matches(plain):
+        if (plain.isdigit() and plain.isascii()) or re.fullmatch(_INTEGER, plain):
             return int(plain)
         raise ValueError(text)
 

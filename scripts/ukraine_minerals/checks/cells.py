@@ -1,36 +1,26 @@
 """Every cell is of its field's type and keeps the field's constraints; every row has all its cells."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from operator import ge, gt, le, lt
 from typing import Any, NamedTuple
 
 from ukraine_minerals import problem, values
-from ukraine_minerals.checks import doubts, patience
+from ukraine_minerals.checks import doubts, kinds, patience
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Descriptor, Field, Table, Tables
 from ukraine_minerals.problem import Problem
 
-_KINDS = {
-    "integer": "a whole number such as -12",
-    "number": "a number such as -1.5",
-    "object": "a JSON object",
-    "array": "a JSON array",
-    "date": "a date such as 2025-02-14",
-    "time": "a time such as 15:00:00",
-    "datetime": "a date with a time such as 2025-02-14T15:00:00Z",
-    "year": "a year such as 2025",
-    "yearmonth": "a month such as 2025-02",
-    "duration": "a duration such as P1Y2M or PT8H",
-}
-_FORMATS = {"email": "an email address", "uri": "a URI", "binary": "base64 text", "uuid": "a UUID"}
-_FORMATS |= {"array": "a point such as [30.5, 50.4]", "object": 'a point such as {"lon": 30.5, "lat": 50.4}'}
 _BOUNDS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "minimum": (ge, "is less than"),
     "maximum": (le, "is more than"),
     "exclusiveMinimum": (gt, "is not more than"),
     "exclusiveMaximum": (lt, "is not less than"),
 }
+
+
+_MOST = 200  # texts of a field that get a hint; where more are wrong, one cause is behind them
+_MADE = "leave the cell empty and run tidy, which makes the key"
 
 
 class Fault(NamedTuple):
@@ -50,7 +40,7 @@ def check(tables: Tables) -> Iterator[Problem]:
     for table in tables.by_name.values():
         blank = set(doubts.blank(table))
         for index in sorted(blank):
-            yield problem.at(table, index, "", "blank-row", "the row is empty; delete it")
+            yield problem.at(table, index, "", "blank-row", "the row is empty", "delete it")
         yield from _ragged(table, blank)
         texts = doubts.texts(table)
         for number, field in enumerate(table.fields):
@@ -67,7 +57,8 @@ def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
             continue
         for field in table.fields[len(cells) :]:
             message = f"the row has {len(cells)} of {width} cells"
-            yield problem.at(table, index, field.name, "missing-cell", message)
+            hint = "a row has as many cells as the header; put the commas back"
+            yield problem.at(table, index, field.name, "missing-cell", message, hint)
         for number, cell in enumerate(cells[width:], width + 1):
             yield problem.of(
                 table,
@@ -86,9 +77,13 @@ def _column(
 ) -> Iterator[Problem]:
     """Tell of all faults in a column; `texts` are all of its texts that may have one."""
     required = field.constraints.get("required") is True
-    absent = [Fault("constraint-error", "a value is required", constraint="required")] if required else []
+    made = table.resource.primary_key if "generatedKey" in table.resource.schema else ()
+    hint = _MADE if field.name in made else "fill it in"
+    absent = [Fault("constraint-error", "a value is required", hint, "required")] if required else []
     with patience.bounded(field, texts):
         by_text = dict(faults(field, texts))
+    if by_text and field.name in made:
+        by_text = {text: [one._replace(hint=_MADE) for one in found] for text, found in by_text.items()}
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
     short = {index for index, cells in table.ragged.items() if number >= len(cells)}
@@ -112,16 +107,20 @@ def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault
     read = values.reader(field)
     if _surely_within(field, present, read):
         return
+    advised = 0
     for text in sorted(present):  # so that two runs give the same hints
         try:
             value = read(text)
         except ValueError:
-            message = f"{problem.quote(text)} is not {_kind(field)}"
-            yield text, [Fault("type-error", message, _advice(field, text))]
+            found = [Fault("type-error", f"{problem.quote(text)} is not {kinds.of(field)}")]
         else:
             found = [fault for test in tests if (fault := test(text, value))]
-            if found:
-                yield text, found
+        if found:
+            advised += 1
+            yield (
+                text,
+                [_advised(field, text, fault, tests) for fault in found] if advised <= _MOST else found,
+            )
 
 
 def _surely_sound(field: Field, texts: set[str]) -> bool:
@@ -160,33 +159,21 @@ def _surely_within(field: Field, texts: set[str], read: values.Reader) -> bool:
         return False
 
 
-def _kind(field: Field) -> str:
-    if field.type == "boolean":
-        true = field.descriptor.get("trueValues", ["true"])
-        return " or ".join(map(str, [*true[:1], *field.descriptor.get("falseValues", ["false"])[:1]]))
-    if field.type == "list":
-        item = field.descriptor.get("itemType", "string")
-        return f"a list of {item} with the delimiter {problem.quote(field.descriptor.get('delimiter', ','))}"
-    if field.type == "geojson":
-        return "a TopoJSON object" if field.format == "topojson" else "a GeoJSON object"
-    if "%" in field.format:
-        return f"a {field.type} of the form {field.format}"
-    if field.type == "geopoint" and field.format == "default":
-        return 'a point such as "30.5, 50.4" (longitude, latitude)'
-    return _FORMATS.get(field.format) or _KINDS[field.type]
+def _advised(field: Field, text: str, fault: Fault, tests: Sequence[_Test]) -> Fault:
+    """Say what to write instead, where the fault itself does not."""
+    if fault.hint:
+        return fault
+    from ukraine_minerals import meant  # noqa: PLC0415  # only a run with faults pays for it
 
+    def accepts(candidate: str) -> bool:
+        try:
+            value = values.reader(field)(candidate)
+        except ValueError:
+            return False
+        return not any(test(candidate, value) for test in tests)
 
-def _advice(field: Field, text: str) -> str:
-    """Say what to write where a number or a date is only written otherwise."""
-    plain = text.strip().replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
-    for candidate in (plain, plain.replace(",", ""), plain.replace(",", ".")):
-        if (
-            field.type in ("integer", "number")
-            and candidate != text
-            and values.read(field, candidate) is not None
-        ):
-            return f"write {candidate}"
-    return ""
+    hint = meant.advice(field.type, text, accepts, field.descriptor, fault.constraint)
+    return fault._replace(hint=hint)
 
 
 def _tests(field: Field) -> list[_Test]:
@@ -214,7 +201,7 @@ def _bound(field: Field, name: str, raw: Any) -> _Test:  # noqa: ANN401  # what 
     try:
         bound = values.constant(field, raw)
     except ValueError:
-        raise PackageError(f"field {field.name}: constraint {name} is not {_kind(field)}") from None
+        raise PackageError(f"field {field.name}: constraint {name} is not {kinds.of(field)}") from None
     keeps, words = _BOUNDS[name]
 
     def test(text: str, value: Any) -> Fault | None:  # noqa: ANN401

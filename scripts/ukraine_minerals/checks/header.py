@@ -6,6 +6,8 @@ from ukraine_minerals import problem
 from ukraine_minerals.model import Field, Table, Tables
 from ukraine_minerals.problem import Problem
 
+_MARKS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
+_BACK = "put it back with its cells, as in the last version"
 _MAY_HAVE_MORE = ("subset", "partial")
 _MAY_HAVE_FEWER = ("superset", "partial")
 
@@ -35,12 +37,27 @@ def _exact(table: Table) -> Iterator[Problem]:
                 field.name,
                 "blank-label",
                 f"the column has no name; the schema has {field.name}",
+                f"write {field.name}",
             )
         elif label in labels[: number - 1]:
             yield _duplicate(table, number, field.name)
         elif label != field.name:
             message = f"the column is named {problem.quote(label)}; the schema has {field.name} here"
-            yield _at(table, number, field.name, "incorrect-label", message)
+            yield _at(
+                table,
+                number,
+                field.name,
+                "incorrect-label",
+                message,
+                _divided(table) or f"write {field.name}",
+            )
+
+
+def _divided(table: Table) -> str:
+    """Say how to save a file whose one label holds all of them, because another character divides them."""
+    delimiter = table.resource.dialect["delimiter"]
+    is_one = len(table.header) == 1 and any(mark in table.header[0] for mark in _MARKS if mark != delimiter)
+    return f"save the file as CSV, divided by {_MARKS.get(delimiter, delimiter)}" if is_one else ""
 
 
 def _by_name(table: Table) -> Iterator[Problem]:
@@ -68,18 +85,20 @@ def _required(table: Table, field: Field) -> bool:
 def _extra(table: Table, number: int, label: str) -> Problem:
     names = [field.name for field in table.resource.fields]
     message = f"the schema has no field {problem.quote(label)}"
-    return _at(table, number, "", "extra-label", message, problem.nearest(label, names))
+    hint = problem.nearest(label, names) or "delete the column; what it says may stand in note"
+    return _at(table, number, "", "extra-label", message, hint)
 
 
 def _missing(table: Table, number: int, field: Field) -> Problem:
-    return _at(table, number, field.name, "missing-label", f"the file has no column {field.name}")
+    return _at(table, number, field.name, "missing-label", f"the file has no column {field.name}", _BACK)
 
 
 def _duplicate(table: Table, number: int, field: str) -> Problem:
     label = table.header[number - 1]
     first = table.header.index(label) + 1
     message = f"the column is named {problem.quote(label)} like column {first}"
-    return _at(table, number, field, "duplicate-label", message)
+    hint = "give each column its own name, as in the last version"
+    return _at(table, number, field, "duplicate-label", message, hint)
 
 
 def _at(table: Table, number: int, field: str, code: str, *words: str) -> Problem:

@@ -9,6 +9,7 @@ from ukraine_minerals.checks import doubts
 from ukraine_minerals.model import ForeignKey, Table, Tables
 from ukraine_minerals.problem import Problem
 
+_KEY_HINTS = ("give the row a key", "run tidy, which makes the key")
 _UNHASHABLE = ("list", "array", "object", "geojson")
 _HINTED = 20_000  # rows; among more, to look for the nearest key takes longer than all the rest
 
@@ -27,7 +28,7 @@ def check(tables: Tables) -> Iterator[Problem]:
         for foreign in table.resource.foreign_keys:
             target = tables.by_name.get(foreign.resource or table.resource.name)
             if target and _has(table, foreign.fields) and _has(target, foreign.reference_fields):
-                yield from _foreign(table, foreign, target)
+                yield from _foreign(tables, table, foreign, target)
 
 
 def _has(table: Table, names: Sequence[str]) -> bool:
@@ -71,11 +72,20 @@ def _primary(table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
     first: dict[tuple[Any, ...], int] = {}
     for index, key in _keyed(table, names):
         if None in key:
-            yield problem.at(table, index, names, "primary-key", f"the key has no {_empty(names, key)}")
+            message = f"the key has no {_empty(names, key)}"
+            yield problem.at(
+                table,
+                index,
+                names,
+                "primary-key",
+                message,
+                _KEY_HINTS["generatedKey" in table.resource.schema],
+            )
         elif (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
             text = _text(table, names, index)
             message = f"{problem.quote(text)} is the key of the row in line {line} too"
-            yield problem.at(table, index, names, "primary-key", message, value=text)
+            hint = "give one of the two a key of its own, or delete what stands twice"
+            yield problem.at(table, index, names, "primary-key", message, hint, value=text)
 
 
 def _empty(names: Sequence[str], key: Sequence[Any]) -> str:
@@ -89,14 +99,15 @@ def _twice(table: Table, names: tuple[str, ...], code: str, constraint: str) -> 
         if None not in key and (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
             text = _text(table, names, index)
             message = f"{problem.quote(text)} stands in line {line} too"
-            yield problem.at(table, index, names, code, message, constraint=constraint, value=text)
+            hint = "delete one of the two rows, or correct what makes them alike"
+            yield problem.at(table, index, names, code, message, hint, constraint, value=text)
 
 
 def _text(table: Table, names: Sequence[str], index: int) -> str:
     return ", ".join([table.columns[name][index] for name in names])
 
 
-def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Problem]:
+def _foreign(tables: Tables, table: Table, foreign: ForeignKey, target: Table) -> Iterator[Problem]:
     """Table Schema 2.0, foreignKeys: modelled on SQL, where a key with a null in it points nowhere."""
     names = foreign.fields
     if _surely_found(table, foreign, target):
@@ -106,7 +117,7 @@ def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Probl
     there = {key for key in _rows(target, foreign.reference_fields, known) if None not in key}
     if all(None in key for key in set(rows) - there):
         return
-    hint = _hinter(target, foreign.reference_fields)
+    hint = _hinter(tables, foreign, target)
     for index, key in zip(indices, rows, strict=True):
         if None not in key and key not in there:
             text = _text(table, names, index)
@@ -114,14 +125,12 @@ def _foreign(table: Table, foreign: ForeignKey, target: Table) -> Iterator[Probl
             yield problem.at(table, index, names, "foreign-key", message, hint(text), value=text)
 
 
-def _hinter(target: Table, names: tuple[str, ...]) -> Callable[[str], str]:
+def _hinter(tables: Tables, foreign: ForeignKey, target: Table) -> Callable[[str], str]:
     if len(target.lines) > _HINTED:
         return lambda _: ""
-    return problem.hinter(
-        ", ".join(map(str, key))
-        for key in {*_rows(target, names, range(len(target.lines)))}
-        if None not in key
-    )
+    from ukraine_minerals.checks.pointers import Pointers  # noqa: PLC0415  # only a run with faults pays for it
+
+    return Pointers(tables, foreign, target).hint
 
 
 def _surely_found(table: Table, foreign: ForeignKey, target: Table) -> bool:

@@ -16,6 +16,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from ukraine_minerals.model import Resource, Table
+from ukraine_minerals.problem import Problem
 from ukraine_minerals.read import kernels, text, threads
 from ukraine_minerals.read.kernels import Texts
 
@@ -79,7 +80,7 @@ def table(resource: Resource) -> Table | None:
     if not _is_plain(resource):
         return None
     try:
-        with resource.file.open("rb") as file:
+        with _opened(resource) as file:
             header = _header(resource, file)
             if not header:
                 return None
@@ -87,7 +88,7 @@ def table(resource: Resource) -> Table | None:
             end = (resource.dialect["delimiter"].join([_END] * len(header)) + "\n").encode()
             slices = _slices(file, resource.dialect["quoteChar"].encode(), SLICE_BYTES, end)
             parts = threads.each(_reader(resource, len(header)), slices)
-    except (pa.ArrowInvalid, _UnlikeError, csv.Error, UnicodeError):
+    except (pa.ArrowException, _UnlikeError, csv.Error, ValueError, OSError):
         return None
     columns = {
         field.name: Column([part.columns[n] for part in parts if part.size]) for n, field in enumerate(fields)
@@ -123,14 +124,23 @@ def _is_plain(resource: Resource) -> bool:
     """Accept what Arrow reads as the standard library does; a lone column hides which rows are blank."""
     dialect = resource.dialect
     return (
-        resource.encoding.lower().replace("-", "").replace("_", "") == "utf8"
-        and dialect["header"]
+        dialect["header"]
         and dialect["headerRows"] in ([], [1])
         and not (dialect["commentChar"] or dialect["commentRows"] or dialect["skipInitialSpace"])
         and dialect["doubleQuote"]
         and not dialect["escapeChar"]
         and (dialect["delimiter"] + dialect["quoteChar"]).isascii()
     )
+
+
+def _opened(resource: Resource) -> BinaryIO:
+    """Open a file as UTF-8, which it may be already."""
+    if resource.encoding.lower().replace("-", "").replace("_", "") == "utf8":
+        return resource.file.open("rb")
+    decoded = text.decode(resource, resource.file.read_bytes())
+    if isinstance(decoded, Problem):
+        raise _UnlikeError
+    return io.BytesIO(decoded.encode())
 
 
 def _header(resource: Resource, file: BinaryIO) -> tuple[str, ...]:
@@ -183,6 +193,8 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
     def read(data: bytearray) -> _Part:
         if not blank_is_missing and (data[:1] in b"\r\n" or any(two in data for two in _BLANK)):
             raise _UnlikeError  # Arrow reads a blank line as empty cells
+        if not data.isascii():
+            data.decode()  # Arrow would stumble where it tells of a ragged row
         records: list[tuple[int, str]] = []
 
         def keep(row: Any) -> Literal["skip"]:  # noqa: ANN401  # numbered from 1
@@ -199,7 +211,7 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
         convert = arrow_csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()),
             strings_can_be_null=False,
-            check_utf8=not data.isascii(),
+            check_utf8=False,
         )
         source: Any = pa.BufferReader(pa.py_buffer(data))
         found = arrow_csv.read_csv(source, options, parse, convert)

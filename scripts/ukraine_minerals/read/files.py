@@ -72,7 +72,8 @@ def _bytes(resource: Resource) -> bytes | Problem:
             return problem.of(resource, "scheme-error", "is not a file")
         return resource.file.read_bytes()
     except OSError as error:
-        return problem.of(resource, "scheme-error", f"cannot be read: {error.strerror}")
+        hint = f"put {resource.path} back, or take it out of the descriptor"
+        return problem.of(resource, "scheme-error", f"cannot be read: {error.strerror}", hint)
 
 
 def _integrity(resource: Resource, size: int, blocks: Iterable[bytes]) -> Iterator[Problem]:

@@ -26,7 +26,8 @@ def decode(resource: Resource, data: bytes) -> str | Problem:
         found = f"0x{data[start]:02x}" if start < len(data) else "the end"
         within = start - data.rfind(b"\n", 0, start)
         message = f"is not {encoding}: {found} at byte {start:,} (line {line}, its byte {within})"
-        return problem.of(resource, "encoding-error", message, line=line, value=found)
+        hint = f"save the file again as {encoding.upper()}"
+        return problem.of(resource, "encoding-error", message, hint, line=line, value=found)
 
 
 def parse(resource: Resource, text: str) -> Table | Problem:
@@ -125,10 +126,12 @@ def match(resource: Resource, labels: tuple[str, ...], width: int) -> tuple[Fiel
         matched = [by_label.pop(label, None) for label in labels]
     taken = {field.name for field in matched if field}
     fields = []
+    suffixes: dict[str, int] = {}
     for field, label in zip(matched, labels, strict=True):
-        name, suffix = label, 2
+        name = label
         while not field and name in taken:
-            name, suffix = f"{label}{suffix}", suffix + 1
+            suffixes[label] = suffixes.get(label, 1) + 1
+            name = f"{label}{suffixes[label]}"
         taken.add(name)
         fields.append(field or _unknown(name))
     return tuple(fields)

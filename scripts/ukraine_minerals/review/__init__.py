@@ -7,7 +7,7 @@ from pathlib import Path
 from ukraine_minerals import problem
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Tables
-from ukraine_minerals.review import refusals, rows, schemas, version, versions
+from ukraine_minerals.review import doubts, refusals, rows, schemas, version, versions
 from ukraine_minerals.review.change import Review
 
 FORMATS = ("text", "markdown", "json")
@@ -47,7 +47,7 @@ def compare(old: Tables, new: Tables, *, is_release: bool = False) -> Review:
     changed = rows.compare(old, new)
     differing = schemas.compare(old.package, new.package)
     step = version.step(old, changed, differing)
-    problems = list(refusals.check(old, new, changed, differing))
+    problems = [*refusals.check(old, new, changed, differing), *doubts.check(old, new, changed)]
     if is_release:
         needed = version.demanded(version.of(old.package), "major")
         is_major = versions.number(version.of(new.package)) >= versions.number(needed) > ()

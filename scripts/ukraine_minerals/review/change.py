@@ -72,7 +72,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that differs between two versions, and the problems for which the newer one is refused."""
+    """All that differs between two versions, and the problems of the newer one as a change of the older."""
 
     base: str
     head: str
@@ -83,6 +83,16 @@ class Review:
     supports: tuple[Support, ...]
     counts: tuple[Count, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """The problems for which it is refused; the others ask for a second look."""
+        return tuple(found for found in self.problems if found.severity == "error")
+
+    @property
+    def doubted(self) -> tuple[Problem, ...]:
+        """What may be wrong and is not refused."""
+        return tuple(found for found in self.problems if found.severity != "error")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,5 +9,5 @@ from ukraine_minerals.review.change import Review
 def write(review: Review) -> str:
     """Write all that a Review holds under its own names, and `sound`."""
     problems = [problem._asdict() for problem in review.problems]
-    document = {"sound": not problems, **asdict(review), "problems": problems}
+    document = {"sound": not review.refused, **asdict(review), "problems": problems}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -28,7 +28,8 @@ def write(review: Review, longest: int = LONGEST) -> str:
             f"<details{opened}><summary>{title} ({len(rows):,})</summary>\n<table>\n{head}\n",
             "</table>\n</details>\n\n",
         )
-        room = left - _size("".join(frame))
+        # what is only doubted must not push out what changed
+        room = (left // 4 if title == "Look again" else left) - _size("".join(frame))
         kept: list[str] = []
         for row in rows:
             if _size(row) > room:
@@ -47,11 +48,15 @@ def write(review: Review, longest: int = LONGEST) -> str:
 
 def _sections(review: Review) -> Iterator[tuple[str, str, list[str]]]:
     """Give title, header row and rows of each part that is not empty; a row of data is one line per cell."""
-    problems = [_row(place(found), found.code, sentence(found)) for found in review.problems]
+    refused, doubted = (
+        [_row(place(found), found.code, sentence(found)) for found in problems]
+        for problems in (review.refused, review.doubted)
+    )
     lost = [found for found in review.supports if found.after < found.before]
     gained = [found for found in review.supports if found.after > found.before]
     parts = [
-        ("Refused", ("where", "code", "what"), problems),
+        ("Refused", ("where", "code", "what"), refused),
+        ("Look again", ("where", "code", "what"), doubted),
         ("Schemas", ("what",), [_row(text.schema(change)) for change in review.schemas]),
         ("Tables", ("table", "rows"), [_row(*parts) for parts in text.counts(review)]),
         ("Evidence lost", ("row",), [_row(text.support(found)) for found in lost]),

@@ -1,7 +1,8 @@
 """A review as lines for a terminal: what is refused and lost first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ukraine_minerals.problem import Problem
 from ukraine_minerals.report import place, plain, sentence
 from ukraine_minerals.review.change import Cell, Review, Row, SchemaChange, Support
 
@@ -16,8 +17,9 @@ TITLES = {
 
 def write(review: Review) -> str:
     """Write all of it, each row, cell and problem on a line of its own."""
-    lines = [headline(review), *_problems(review)]
+    lines = [headline(review), *_problems(review.refused)]
     parts = [
+        ("Look again", list(_problems(review.doubted))),
         ("Schemas", [schema(change) for change in review.schemas]),
         ("Evidence lost", [support(found) for found in review.supports if found.after < found.before]),
         *((title, list(_rows(review, kind))) for kind, title in TITLES.items()),
@@ -35,7 +37,8 @@ def headline(review: Review) -> str:
     told = ", ".join(f"{count:,} {kind}" for count, kind in kinds if count)
     words = [f"rows {told}" if told else "no row changed"]
     words += [f"{len(review.schemas):,} changes of schemas"] * bool(review.schemas)
-    words += [f"{len(review.problems):,} refused"] * bool(review.problems)
+    words += [f"{len(review.refused):,} refused"] * bool(review.refused)
+    words += [f"{len(review.doubted):,} to look at again"] * bool(review.doubted)
     old, new = (f" ({version})" if version else "" for version in review.versions)
     return (
         f"{review.base}{old} -> {review.head}{new}: {'; '.join(words)}; the version step is {review.demanded}"
@@ -55,8 +58,8 @@ def support(found: Support) -> str:
     return f"{found.table} {found.key}: {found.before} -> {found.after} rows of evidence{alone}"
 
 
-def _problems(review: Review) -> Iterator[str]:
-    for found in review.problems:
+def _problems(problems: Sequence[Problem]) -> Iterator[str]:
+    for found in problems:
         yield ": ".join(filter(None, [place(found), found.field, found.code, sentence(found)]))
 
 

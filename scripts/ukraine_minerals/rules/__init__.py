@@ -17,7 +17,9 @@ from ukraine_minerals.rules import (
     geography,
     lists,
     names,
+    prose,
     redirects,
+    scales,
     shares,
     spreadsheet,
     sums,
@@ -44,6 +46,8 @@ RULES: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     redirects.check,
     spreadsheet.check,
     words.check,
+    prose.check,
+    scales.check,
     urls.check,
 )
 

@@ -40,6 +40,7 @@ def check(tables: Tables) -> Iterator[Problem]:
     """Find what is no date, and dates that contradict another date, a stage or an event."""
     yield from _forms(tables)
     yield from _orders(tables)
+    yield from _unread(tables)
     yield from _stages(tables)
     found = lookup.evidence(tables)
     yield from _reports(tables, found, "events", "event_date")
@@ -70,6 +71,16 @@ def _is_date(text: str, pattern: str | None) -> bool:
         or spreadsheet.date_meant(text) is not None
         or lookup.breaks(pattern, text)
     )
+
+
+def _unread(tables: Tables) -> Iterator[Problem]:
+    """Nothing is read after the day by which the package says that all was."""
+    table, cutoff = tables.by_name.get("sources"), tables.package.descriptor.get("cutoff")
+    for index, day in enumerate(lookup.column(table, "accessed")):
+        if table is not None and isinstance(cutoff, str) and day > cutoff and edtf.parse(day) is not None:
+            message = f"{day} lies after the package's cutoff, {cutoff}"
+            hint = "correct the day, or the cutoff in datapackage.json"
+            yield problem.at(table, index, "accessed", "date-order", message, hint)
 
 
 def _orders(tables: Tables) -> Iterator[Problem]:
@@ -120,7 +131,7 @@ def _reports(tables: Tables, found: lookup.Evidence, name: str, field: str) -> I
         told = [
             cited[piece]
             for piece in found.get((name, key), ())
-            if stances[piece] == "supports" and fields[piece] in ("", field)
+            if stances[piece] == "supports" and fields[piece] in ("", field, "stage", "status")
         ]
         # no page is younger than the day on which it was read
         if told and all(
@@ -152,3 +163,8 @@ def _marks(tables: Tables) -> Iterator[Problem]:
             message = f"{events.columns['agreement_id'][indices[0]]} has {field} {text}"
             hint = "correct one of them"
             yield problem.at(events, indices[0], "event_date", "marking-date", message, hint)
+            if agreements is not None and text:
+                message = (
+                    f"{lookup.keys(events)[indices[0]]} was on {events.columns['event_date'][indices[0]]}"
+                )
+                yield problem.at(agreements, row, field, "marking-date", message, hint)

@@ -45,11 +45,19 @@ def _addresses(tables: Tables) -> Iterator[Problem]:
             yield problem.at(table, index, "table_name", "evidence-table", message, near)
             continue
         if key not in known[name]:
-            near = problem.nearest(key, known[name]) or "correct the key or add the row"
+            turned = "/".join(reversed(key.split("/")))
+            near = f"write {turned}" if turned in known[name] else problem.nearest(key, known[name])
+            near = near or "correct the key or add the row"
             message = f'"{key}" is no row of {name}'
             yield problem.at(table, index, "row_key", "evidence-row", message, near)
         if field and field not in tables.by_name[name].columns:
-            near = problem.nearest(field, tables.by_name[name].columns) or "leave it empty for the whole row"
+            likely = [other for other in tables.by_name[name].columns if field in other.split("_")]
+            near = (
+                f'did you mean "{likely[0]}"?'
+                if likely
+                else problem.nearest(field, tables.by_name[name].columns)
+            )
+            near = near or "leave it empty for the whole row"
             message = f'"{field}" is no field of {name}'
             yield problem.at(table, index, "field_name", "evidence-field", message, near)
 
@@ -110,12 +118,13 @@ def _rows(
             message = "the row is accepted, but no evidence of it has the stance supports"
             hint = "add what supports it, or change the status"
             yield problem.at(table, index, "status", "evidence-unsupported", message, hint)
-        if (
-            status == "rejected"
-            and not dispute
-            and disputing.isdisjoint((*own, *inherited))
-            and slips.isdisjoint(own)
-        ):
+        bare = demanded and not (inherited or is_excused) and "status" not in table.columns
+        if bare and name != "disputes" and supporting.isdisjoint(own):
+            message = "no evidence of the row has the stance supports"
+            hint = "add what supports it, or delete the row"
+            yield problem.at(table, index, key_field, "evidence-unsupported", message, hint)
+        shown = dispute or not disputing.isdisjoint((*own, *inherited)) or not slips.isdisjoint(own)
+        if status == "rejected" and not shown:
             message = "nothing shows that the row is wrong"
             hint = "add evidence that disputes it, a dispute or an erratum"
             yield problem.at(table, index, "status", "evidence-rejected", message, hint)

@@ -30,6 +30,11 @@ def apply(tables: Tables, problems: Sequence[Problem], codes: Collection[str]) -
             used.add(row)
         else:
             kept.append(found)
+    for index, (code, *_) in enumerate(rows):
+        if code not in problem.CODES:
+            message = f'"{code}" is the code of no rule'
+            hint = problem.nearest(code, problem.CODES) or "write the code as a message printed it"
+            kept.append(problem.at(table, index, "code", "exemption-idle", message, hint))
     for index, row in enumerate(rows):
         if row not in used and row[0] in codes:
             message = f"{row[0]} has no complaint about {row[2]} in {row[1]}"

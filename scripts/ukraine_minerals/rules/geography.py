@@ -40,6 +40,13 @@ def check(tables: Tables) -> Iterator[Problem]:
     territories = tables.by_name.get("territories")
     codes, above = lookup.mapping(territories, "iso_3166"), lookup.mapping(territories, "parent_id")
     kinds = lookup.mapping(territories, "type")
+    points = dict(
+        zip(
+            lookup.keys(territories),
+            zip(*lookup.columns(territories, "latitude", "longitude"), strict=True),
+            strict=True,
+        )
+    )
     for table in located:
         own = "territory_id" if table is not territories else "".join(table.resource.primary_key[:1])
         rows = zip(*lookup.columns(table, "latitude", "longitude", own, "location_precision"), strict=True)
@@ -54,6 +61,34 @@ def check(tables: Tables) -> Iterator[Problem]:
                 bound = _bound(line, codes, shapes, is_site=table is not territories)
                 if bound is not None:
                     yield from _place(table, index, (latitude, longitude), bound)
+                elif table is not territories and kinds.get(territory) in ("city", "settlement"):
+                    yield from _far(table, index, (latitude, longitude), territory, points.get(territory))
+    yield from _abroad(territories, codes, above)
+
+
+def _far(
+    table: Table, index: int, pair: tuple[str, str], territory: str, middle: tuple[str, str] | None
+) -> Iterator[Problem]:
+    """Find a site that lies more than a degree from the town that it is said to lie in."""
+    try:
+        (north, east), (here, there) = (tuple(map(float, point)) for point in (middle or ("", ""), pair))
+    except ValueError:
+        return
+    if abs(north - here) > 1 or abs(east - there) > 1:
+        message = f"{', '.join(pair)} lies far from {territory} ({north}, {east})"
+        yield problem.at(table, index, "latitude", "outside-territory", message, "correct one of them")
+
+
+def _abroad(
+    territories: Table | None, codes: Mapping[str, str], above: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Find a region whose code is not of the country that it is put under."""
+    for index, (code, parent) in enumerate(zip(codes.values(), above.values(), strict=True)):
+        country = codes.get(parent, "")
+        if territories is not None and "-" in code and country and not code.startswith(country[:2]):
+            message = f"{code} is no region of {parent} ({country})"
+            hint = "correct the parent or the code; borders are the General Assembly's"
+            yield problem.at(territories, index, "parent_id", "place-code", message, hint)
 
 
 def contains(shape: Shape, point: Point, tolerance: float = TOLERANCE_DEGREES) -> bool:

@@ -115,20 +115,62 @@ _SCRIPT_ADVICE = {
 
 
 def _taken(table: Table) -> Iterator[Problem]:
-    keys = lookup.keys(table)
+    """Find two rows with one name, in whatever case, accents or order of words; and taken aliases."""
+    keys, names = lookup.keys(table), table.columns["name"]
+    is_person = "state_id" in table.columns
     first: dict[str, int] = {}
-    for index, name in enumerate(table.columns["name"]):
+    folded: dict[str, int] = {}
+    for index, name in enumerate(names):
         rival = first.setdefault(name.casefold(), index)
-        if name and rival != index:
+        for spelling in _folded(name, is_person=is_person) if rival == index else ():
+            rival = min(rival, folded.setdefault(spelling, index))
+        if name and rival != index and _kind(table, rival) == _kind(table, index):
             message = f'"{name}" is also the name of {keys[rival]}'
-            hint = "tell them apart if they are two"
+            hint = f"if they are one, use {keys[rival]} and delete this row; tell them apart if they are two"
             yield problem.at(table, index, "name", "name-twice", message, hint)
     for index, name in enumerate(lookup.column(table, "name_uk")):
         first.setdefault(name.casefold(), index)
     for index, aliases in enumerate(lookup.column(table, "aliases")):
         for alias in aliases.split(";") if aliases else ():
             rival = first.setdefault(alias.strip().casefold(), index)
-            if rival != index:
+            spelt = [folded.get(spelling, index) for spelling in _folded(alias, is_person=is_person)]
+            if rival == index and spelt and _kind(table, min(spelt)) == _kind(table, index):
+                rival = min(spelt)
+            if rival == index:
+                continue
+            if names[rival].casefold() == alias.strip().casefold() or rival in spelt:
+                message = f'"{alias}" is an alias of {keys[index]}'
+                hint = (
+                    f"if they are one, use {keys[index]} and delete this row; if not, remove the alias there"
+                )
+                yield problem.at(table, rival, "name", "alias-taken", message, hint)
+            else:
                 message = f'"{alias}" already means {keys[rival]}'
                 hint = "remove one: one alias, one thing"
                 yield problem.at(table, index, "aliases", "alias-taken", message, hint)
+
+
+def _folded(name: str, *, is_person: bool) -> tuple[str, ...]:
+    """Give what spellings of one name have in common: its words sorted, and its letters in a row.
+
+    Case, accents and an article count for nothing; in names of people nor do double letters, or i, y and j.
+    """
+    letters = name.casefold()
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    words = re.findall(r"\w+", letters)
+    plain = [word for word in words if word != "the"]
+    if is_person:
+        plain = [re.sub(r"(.)\1+", r"\1", re.sub("[yj]", "i", word)) for word in plain]
+    return (" ".join(sorted(plain)), "".join(plain)) if "".join(plain) else ()
+
+
+def _kind(table: Table, index: int) -> tuple[str, ...]:
+    """Give what tells two of one name apart: what they are, and where."""
+    fields = ("type", "parent_id", "state_id")
+    return (
+        tuple(column[index] for column in lookup.columns(table, *fields))
+        if table.resource.name == "territories"
+        else ()
+    )

@@ -19,14 +19,19 @@ _WORDS = {
 }
 _SCALES = {
     word: scale
-    for scale, names in {
-        10**2: "hundred",
-        12: "dozen",
-        10**3: "thousand k kt тис тисяч",
-        10**6: "million m mn mln mt млн мільйон мільйонів мільйони",
-        10**9: "billion b bn gt млрд мільярд мільярдів мільярди",
-        10**12: "trillion tn трлн трильйон",
-    }.items()
+    for scale, names in (
+        (10**2, "hundred"),
+        (12, "dozen"),
+        (10**3, "thousand k kt тис тисяч тисячі тысяч тысячи тыс tausend mille mil tisuća tys"),
+        (10**6, "million m mn mln mt millions megatons млн мільйон мільйонів мільйони"),
+        (10**6, "миллион миллиона миллионов millionen milijuna milijun milijona milioni miliona"),
+        (10**6, "millones milhões milyon milionów"),
+        (10**9, "billion b bn gt млрд мільярд мільярдів мільярди мільярда миллиард миллиарда"),
+        (10**9, "миллиардов milliarden milliarde milliards milliard mrd mld miliardi miliarde"),
+        (10**9, "milyar miliardów δισεκατομμύρια"),
+        (10**12, "trillion tn трлн трильйон трильйона трильйонів триллион триллиона триллионов"),
+        (10**12, "billionen bilyon"),
+    )
     for word in names.split()
 }
 # parts of a whole, in percent
@@ -38,6 +43,37 @@ _TOKEN = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:
 def numbers(text: str) -> frozenset[Decimal]:
     """Give every number that a phrase may mean, with and without the word that multiplies it."""
     return frozenset(_numbers(_TOKEN.findall(text.casefold())))
+
+
+@cache
+def wholes(text: str) -> frozenset[Decimal]:
+    """Give the numbers that a phrase states, each with the words that multiply it; of a range both ends."""
+    found, words = set(), _TOKEN.findall(text.casefold())
+    for start, word in enumerate(words):
+        found.update([Decimal(_PARTS[word])] if word in _PARTS else [])
+        if not word[0].isdigit() and word not in _WORDS:
+            continue
+        scales = _scales(words, start + 1)
+        if not scales and not _scales(words[start + 1 :], 0):
+            after = (
+                start + 2 if words[start + 1 : start + 2] and not words[start + 1][0].isdigit() else start + 1
+            )
+            if words[after : after + 1] and words[after][0].isdigit():
+                scales = _scales(words, after + 1)
+                found.update(_numbers([word]))
+        for end in range(len(scales) + 1):
+            if end or not scales or len(scales[0]) < 3:
+                found.update(list(_numbers([word, *scales[:end]]))[-1:])
+        if re.fullmatch(r"\d{1,3},\d{3}", word) and scales:
+            found.update(list(_numbers([word.replace(",", "."), *scales]))[-1:])
+    return frozenset(found | {max(_numbers(words), default=Decimal(0))})
+
+
+def _scales(words: list[str], start: int) -> list[str]:
+    end = start
+    while end < len(words) and words[end] in _SCALES:
+        end += 1
+    return words[start:end]
 
 
 def _numbers(words: list[str]) -> Iterator[Decimal]:

@@ -100,6 +100,11 @@ def faults(text: str, *, is_archive: bool) -> tuple[tuple[str, str, str], ...]:
         found.append(("url-tracking", "the address tracks its reader", f"write {clean}"))
     if _is_proxy(url.host) or (url.host == "www.google.com" and url.path.startswith(("/amp/s/", "/url"))):
         message, hint = f"{url.host} is not the publisher", "give its own address; a copy goes to archive_url"
+        inner = re.search(r".(https?(?:://|%3A%2F%2F)[^\s&]+)", text)
+        if inner:
+            from urllib.parse import unquote  # noqa: PLC0415  # only a run with faults pays for it
+
+            hint = f"write {canonical(unquote(inner[1])) or unquote(inner[1])}; a copy goes to archive_url"
         found.append(("url-proxy", message, hint))
     return tuple(found)
 
@@ -134,7 +139,8 @@ def canonical(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Give what two addresses of one page have in common; "" if it is no address."""
-    url = _read(text)
+    inner = re.search(r".(https?://\S+)", text)  # an archive's copy
+    url = _read(inner[1] if inner and "archive" in text[: inner.start()] else text)
     if url is None:
         return ""
     first, _, rest = url.host.partition(".")
