@@ -71,7 +71,7 @@ def test_short_rows_of_a_wide_table_are_told_in_time(tmp_path: Path) -> None:
     path = package_of.write(tmp_path, {"schema": schema, "text": text})
     assert run.fault(path.parent) == ""
     found = oracle.ours(path)
-    assert found["t", "missing-cell", 2, 2, ""] == 1
+    assert found["t", "missing-cell", 2, 3, ""] == 1
     assert sum(count for fault, count in found.items() if fault[1] == "missing-cell") == 20_000
 
 
