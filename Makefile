@@ -5,13 +5,15 @@
 # make browser a Chromium for them: one that is there, else Debian's where it may be installed
 # make mistakes  the set of contributors' mistakes: how many are caught, how many correct edits refused
 # make bench   time validate beside others (some 15 minutes), write tests/bench/results.json and README.md
+# make fuzz    hostile packages for MINUTES (30): no traceback, hang or flood of memory; what is found: dist/fuzz/
 # make audit   what is slower: frictionless on every package, the contracts on dist/, all damaged copies, long property tests
 PYTHON ?= python3
 BIN := .venv/bin
+MINUTES ?= 30
 UV := $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 
-.PHONY: all validate export site release pictures test browser audit tidy mistakes lock bench clean
+.PHONY: all validate export site release pictures test browser audit tidy mistakes lock bench fuzz clean
 
 all: validate export site
 
@@ -60,6 +62,9 @@ bench: .venv/ready-dev
 
 mistakes: .venv/ready-dev
 	@$(BIN)/python tests/score_mistakes.py
+
+fuzz: .venv/ready-dev
+	PYTHONPATH=tests $(BIN)/python -m fuzz.run --minutes $(MINUTES) --out dist/fuzz
 
 lock: .venv/uv
 	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release --extra site pyproject.toml --output-file requirements.lock
