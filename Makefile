@@ -60,11 +60,11 @@ bench: .venv/ready-dev
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python -m ukraine_minerals readme
 
-fuzz: .venv/ready-dev
-	PYTHONPATH=tests $(BIN)/python -m fuzz.run --minutes $(MINUTES) --out dist/fuzz
-
 mistakes: .venv/ready-dev
 	@$(BIN)/python tests/score_mistakes.py
+
+fuzz: .venv/ready-dev
+	PYTHONPATH=tests $(BIN)/python -m fuzz.run --minutes $(MINUTES) --out dist/fuzz
 
 lock: .venv/uv
 	$(COMPILE) --group build --extra export --extra load --extra pictures --extra release --extra site pyproject.toml --output-file requirements.lock

@@ -86,7 +86,9 @@ def table(resource: Resource) -> Table | None:
                 return None
             fields = text.match(resource, header, len(header))
             end = (resource.dialect["delimiter"].join([_END] * len(header)) + "\n").encode()
-            slices = _slices(file, resource.dialect["quoteChar"].encode(), SLICE_BYTES, end)
+            eighth = max(1 << 18, resource.file.stat().st_size // 8)  # so that no processor waits long
+            quote = resource.dialect["quoteChar"].encode()
+            slices = _slices(file, quote, min(SLICE_BYTES, eighth), end)
             parts = threads.each(_reader(resource, len(header)), slices)
     except (pa.ArrowException, _UnlikeError, csv.Error, ValueError, OSError):
         return None
