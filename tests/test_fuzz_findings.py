@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import oracle
 import package_of
 import pytest
 from fuzz import run
@@ -62,6 +63,16 @@ def test_deep_geojson_is_judged(depth: int, constraints: dict[str, Any], tmp_pat
         tmp_path, {"schema": package_of.schema(field), "text": f'a\n"{cell.replace(chr(34), chr(34) * 2)}"\n'}
     )
     assert cli.main(["validate", str(path)]) == (0 if depth < 300 else 1)
+
+
+def test_short_rows_of_a_wide_table_are_told_in_time(tmp_path: Path) -> None:
+    schema = package_of.schema("f0")
+    text = "f0" + "," * 5_000 + '\n"a\nb"\n1\n2\n3\n'
+    path = package_of.write(tmp_path, {"schema": schema, "text": text})
+    assert run.fault(path.parent) == ""
+    found = oracle.ours(path)
+    assert found["t", "missing-cell", 2, 3, ""] == 1
+    assert sum(count for fault, count in found.items() if fault[1] == "missing-cell") == 20_000
 
 
 ENDLESS = package_of.field("a", "string", constraints={"pattern": "(a+)+"})

@@ -182,10 +182,13 @@ def at(  # noqa: PLR0913, PLR0917  # what a reader is told
 
 
 def _breaks(table: Table, index: int, column: int | None) -> int:
-    """Count the line breaks in the cells of a row before a column."""
+    """Count the line breaks in the cells of a row before a column; what a short row lacks has none."""
     if column is None or isinstance(table.lines, range):  # no cell of the table holds one
         return 0
-    before = [table.columns[field.name][index] for field in table.fields[: column - 1]]
+    if index in table.ragged:
+        before = table.ragged[index][: column - 1]
+    else:
+        before = tuple(table.columns[field.name][index] for field in table.fields[: column - 1])
     return sum(cell.count("\n") + cell.replace("\r\n", "").count("\r") for cell in before)
 
 

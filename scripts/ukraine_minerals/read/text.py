@@ -126,10 +126,12 @@ def match(resource: Resource, labels: tuple[str, ...], width: int) -> tuple[Fiel
         matched = [by_label.pop(label, None) for label in labels]
     taken = {field.name for field in matched if field}
     fields = []
+    suffixes: dict[str, int] = {}
     for field, label in zip(matched, labels, strict=True):
-        name, suffix = label, 2
+        name = label
         while not field and name in taken:
-            name, suffix = f"{label}{suffix}", suffix + 1
+            suffixes[label] = suffixes.get(label, 1) + 1
+            name = f"{label}{suffixes[label]}"
         taken.add(name)
         fields.append(field or _unknown(name))
     return tuple(fields)
