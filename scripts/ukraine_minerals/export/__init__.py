@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ukraine_minerals.errors import PackageError
-from ukraine_minerals.export import columns, manifest, parquet, ready, sqlite, swap, views
+from ukraine_minerals.export import columns, manifest, ready, sqlite, swap, views
 from ukraine_minerals.model import Tables
 
 
@@ -15,6 +15,8 @@ def run(tables: Tables, out: Path) -> tuple[manifest.File, ...]:
     Raises:
         PackageError: if `out` cannot be written, or holds the package or files that no export made.
     """
+    from ukraine_minerals.export import parquet  # noqa: PLC0415  # what needs no Parquet starts sooner
+
     package = tables.package
     if package.root.resolve().is_relative_to(out.resolve()):
         raise PackageError(f"{out} holds the package itself; choose a folder of its own")

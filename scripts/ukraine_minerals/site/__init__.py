@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from ukraine_minerals.site import book as book_
 from ukraine_minerals.site.book import Book, Row
 from ukraine_minerals.site.pages import Site
 
+Typed = Mapping[str, Sequence[Column]]
 Views = Mapping[str, tuple[Descriptor, tuple[Column, ...]]]
 FURTHER = ("charts", "method", "downloads", "codebook", "changes", "licence", "search")
 
@@ -60,7 +61,8 @@ def run(tables: Tables, out: Path) -> int:
         sketch = _sketches(site, book, outlines)
         site.templates.globals["files"] = downloads.write(site, beside)
         records_done = aside.start(lambda: records.write(site, book, sketch))
-        views, drawn = _ask(tables)
+        typed = {name: columns.of(table) for name, table in tables.by_name.items()}
+        views, drawn = _ask(tables, typed)
         records.redirects(site, book)
         _listings(site, book, views)
         charts.write(site, drawn, outlines, beside / "pictures")
@@ -72,7 +74,7 @@ def run(tables: Tables, out: Path) -> int:
             outlines,
             downloads.described(site, beside),
         )
-        prose.write(site, book, views)
+        prose.write(site, book, typed, views)
         search.write(site, book)
         count = records_done()
         _sitemap(site, book)
@@ -81,9 +83,8 @@ def run(tables: Tables, out: Path) -> int:
     return count + len(site.written)
 
 
-def _ask(tables: Tables) -> tuple[Views, dict[Picture, Rows]]:
+def _ask(tables: Tables, typed: Typed) -> tuple[Views, dict[Picture, Rows]]:
     """Make a database of the tables and ask it for the ready views and the rows of the pictures."""
-    typed = {name: columns.of(table) for name, table in tables.by_name.items()}
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "site.sqlite"
         sqlite.write(tables, typed, {}, database)

@@ -20,8 +20,16 @@ _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _RELATIVE = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")
 
 
-def write(site: Site, book: Book, views: Mapping[str, tuple[Descriptor, Sequence[Column]]]) -> None:
-    """Write the pages; a file that the package lacks leaves its page saying so."""
+def write(
+    site: Site,
+    book: Book,
+    typed: Mapping[str, Sequence[Column]],
+    views: Mapping[str, tuple[Descriptor, Sequence[Column]]],
+) -> None:
+    """Write the pages; a file that the package lacks leaves its page saying so.
+
+    `typed` are the columns of the tables as they are read, `views` the ready views with theirs.
+    """
     root = book.tables.package.root
     readme = _text(root / "README.md")
     parts = [part for name in METHOD if (part := section(readme, name))]
@@ -31,7 +39,7 @@ def write(site: Site, book: Book, views: Mapping[str, tuple[Descriptor, Sequence
         site, "licence/index.html", "prose.html", kind="licence", title="Licence and credits", body="",
         plain=_text(root / "LICENSE"),
     )  # fmt: skip
-    entries = [*codebook.entries(book.tables)]
+    entries = [*codebook.entries(book.tables, typed)]
     entries += [codebook.entry(name, schema, found, {}) for name, (schema, found) in views.items()]
     whole = html.write(entries, site.about.title, (), ())
     body = whole.partition("<main>")[2].partition("</main>")[0]

@@ -92,13 +92,15 @@ def rows(tables: Tables) -> tuple[Row, ...]:
     return tuple(row for told in entries(tables) for row in told.columns)
 
 
-def entries(tables: Tables) -> tuple[Entry, ...]:
-    """Describe every table with its columns.
+def entries(tables: Tables, typed: Mapping[str, Sequence[Column]] | None = None) -> tuple[Entry, ...]:
+    """Describe every table with its columns; those of `typed`, where they are read already.
 
     Raises:
         PackageError: a table or a field has no title or no description.
     """
-    return tuple(_of_table(table) for table in tables.by_name.values())
+    return tuple(
+        _of_table(table, typed[name] if typed else _columns(table)) for name, table in tables.by_name.items()
+    )
 
 
 def entry(name: str, said: Descriptor, found: Sequence[Column], links: Mapping[str, str]) -> Entry:
@@ -123,12 +125,12 @@ def entry(name: str, said: Descriptor, found: Sequence[Column], links: Mapping[s
     )
 
 
-def _of_table(table: Table) -> Entry:
+def _of_table(table: Table, found: Sequence[Column]) -> Entry:
     resource = table.resource
     titles = {
         key: resource.descriptor[key] for key in ("title", "description") if resource.descriptor.get(key)
     }
-    return entry(resource.name, {**resource.schema, **titles}, _columns(table), _links(table))
+    return entry(resource.name, {**resource.schema, **titles}, found, _links(table))
 
 
 def _sentences(text: str) -> list[str]:
