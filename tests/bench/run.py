@@ -30,7 +30,7 @@ PEERS = {
     "dataframely": "one.json",
     "pandera": "one.json",
 }
-LONGEST_S = 30  # a peer that takes longer is run once
+LONGEST_S = 30  # a peer that takes longer is run once, and paired with each run of ours
 
 Run = tuple[float, float, int]  # seconds, megabytes, exit status
 
@@ -68,8 +68,8 @@ def compare(
         theirs = [sys.executable, str(BENCH / "peers.py"), peer, str(folder)]
         run(ours, expected)  # files into the page cache, modules compiled
         first = run(theirs, (0,))
-        count = 1 if first[0] > LONGEST_S else pairs
-        taken = [(run(ours, expected), first if count == 1 else run(theirs, (0,))) for _ in range(count)]
+        is_long = first[0] > LONGEST_S
+        taken = [(run(ours, expected), first if is_long else run(theirs, (0,))) for _ in range(pairs)]
         our_s, their_s = (round(statistics.median(pair[n][0] for pair in taken), 4) for n in (0, 1))
         yield {
             "peer": peer,
