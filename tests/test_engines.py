@@ -315,3 +315,9 @@ def test_members_are_taken_as_they_are(members: list[str], is_required: bool) ->
     for extra in ({"constraints": {"enum": members, "required": is_required}}, {"categories": members}):
         accepted({"type": "string", "missingValues": ["", "a", "-"], **extra}, NASTY)
     accepted({"type": "boolean", "trueValues": members, "falseValues": ["no"]}, NASTY)
+
+
+def test_a_column_knows_which_texts_it_holds() -> None:
+    encoded = kernels.encoded(kernels.strings(["é", "", "é"]))
+    column = arrow.Column([kernels.strings(["a", "b"]), encoded])
+    assert [text in column for text in ("a", "é", "", "c", None)] == [True, True, True, False, False]

@@ -64,6 +64,11 @@ class Column(Sequence[str]):
             start = end
         return found
 
+    def __contains__(self, text: object) -> bool:
+        """Look for a text without reading each cell."""
+        sought = kernels.is_in(kernels.strings([str(text)]))
+        return isinstance(text, str) and any(kernels.places(chunk, sought) for chunk in self.chunks)
+
     def __iter__(self) -> Iterator[str]:
         """Give the cells in the order of their rows."""
         chunk: Any
@@ -100,9 +105,7 @@ def table(resource: Resource) -> Table | None:
     for part in parts:
         ragged.update((size + number, cells) for number, cells in part.ragged)
         size += part.size
-    lines: Sequence[int] = range(2, size + 2)
-    if any(part.breaks for part in parts):
-        lines = _lines(parts)
+    lines = _lines(parts) if any(part.breaks for part in parts) else range(2, size + 2)
     return Table(resource, header, fields, columns, lines, range(2, size + 2), ragged, "", is_large=True)
 
 
