@@ -78,8 +78,10 @@ def plain(text: str) -> str:
 
 def place(problem: Problem) -> str:
     """Give path, line and field number as one clickable word."""
-    parts = (problem.path, problem.line, problem.column if problem.line else None)
-    return ":".join(str(part) for part in parts if part is not None)
+    if problem.line is None:
+        return problem.path
+    place = f"{problem.path}:{problem.line}"
+    return place if problem.column is None else f"{place}:{problem.column}"
 
 
 def sentence(problem: Problem) -> str:

@@ -12,6 +12,7 @@ def write(report: Report) -> str:
 
 
 def _line(problem: Problem) -> str:
+    field = f"{problem.field}: " if problem.field else ""
+    warning = "warning: " if problem.severity == "warning" else ""
     code = f"{problem.code} ({problem.constraint})" if problem.code == "constraint-error" else problem.code
-    warning = "warning" if problem.severity == "warning" else ""
-    return ": ".join(filter(None, [place(problem), problem.field, warning, code, sentence(problem)]))
+    return f"{place(problem)}: {field}{warning}{code}: {sentence(problem)}"
