@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -60,9 +61,9 @@ def render(text: str) -> Markup:
     text = _RELATIVE.sub(r"\1", _COMMENT.sub("", text))
     found = str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
     found = found.replace(' style="text-align:right"', ' class="figure"')
-    found = found.replace(
-        "<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>'
-    )
+    numbers = count(1)  # regions of a page have different names
+    frame = '<div class="wide" tabindex="0" role="region" aria-label="Table {}"><table>'
+    found = re.sub("<table>", lambda _: frame.format(next(numbers)), found)
     return Markup(found.replace("</table>", "</table></div>"))  # noqa: S704  # HTML is off
 
 
