@@ -126,3 +126,14 @@ def test_rules_bear_with_a_package_of_plain_files(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("\n", ""), encoding="utf-8")
     assert run.fault(path.parent) == ""
     assert cli.main(["validate", str(path)]) == 0
+
+
+def test_an_expression_in_a_json_schema_that_cannot_be_read_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    field = package_of.field(
+        "a", "array", constraints={"jsonSchema": {"items": {"pattern": "a{4294967295}"}}}
+    )
+    path = package_of.write(tmp_path, {"schema": package_of.schema(field), "text": "a\n[]\n"})
+    assert cli.main(["validate", str(path)]) == 2
+    assert "repetition number" in capsys.readouterr().err

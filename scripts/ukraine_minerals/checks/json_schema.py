@@ -25,6 +25,8 @@ def judge(field: str, raw: Descriptor) -> Callable[[Any], str]:
         kind.check_schema(dict(raw))
     except jsonschema.SchemaError as error:
         raise PackageError(f"{where} is not valid: {error.message}") from None
+    except (OverflowError, RecursionError) as error:  # from an expression in it
+        raise PackageError(f"{where} is not valid: {error}") from None
     validator = kind(dict(raw), registry=Registry())  # which fetches nothing
 
     def first_fault(value: Any) -> str:  # noqa: ANN401
