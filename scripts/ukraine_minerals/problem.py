@@ -159,37 +159,39 @@ def at(  # noqa: PLR0913, PLR0917  # what a reader is told
 
     `value` spares the look at the cells where they are known.
     """
+    return teller(table, field)(index, code, message, hint, constraint, value)
+
+
+def teller(table: Table, field: str | Sequence[str]) -> Callable[..., Problem]:
+    """Give `at` for one table and field, which looks both up only once for many faults."""
     names = ((field,) if field else ()) if isinstance(field, str) else tuple(field)
     number = None
     if names and names[0] in table.columns:  # which stand in the order of the fields
         number = list(table.columns).index(names[0]) + 1
-    if value is None:
-        value = ", ".join(table.columns[name][index] for name in names if name in table.columns)
-    return Problem(
-        severity=CODES[code][0],
-        code=code,
-        constraint=constraint,
-        resource=table.resource.name,
-        path=str(table.resource.file),
-        line=table.lines[index] + _breaks(table, index, number),
-        row=table.rows[index],
-        column=number,
-        field=", ".join(names),
-        value=value,
-        message=message,
-        hint=hint,
-    )
+    name, path, joined = table.resource.name, str(table.resource.file), ", ".join(names)
+    before = 0 if isinstance(table.lines, range) else (number or 1) - 1  # columns whose cells may hold breaks
+
+    def tell(  # noqa: PLR0913, PLR0917
+        index: int, code: str, message: str, hint: str = "", constraint: str = "", value: str | None = None
+    ) -> Problem:
+        line = table.lines[index] + (_breaks(table, index, before) if before else 0)
+        if value is None:
+            value = ", ".join(table.columns[name][index] for name in names if name in table.columns)
+        severity, row = CODES[code][0], table.rows[index]
+        return Problem(
+            severity, code, constraint, name, path, line, row, number, joined, value, message, hint
+        )
+
+    return tell
 
 
-def _breaks(table: Table, index: int, column: int | None) -> int:
-    """Count the line breaks in the cells of a row before a column; what a short row lacks has none."""
-    if column is None or isinstance(table.lines, range):  # no cell of the table holds one
-        return 0
+def _breaks(table: Table, index: int, width: int) -> int:
+    """Count the line breaks in the first cells of a row; what a short row lacks has none."""
     if index in table.ragged:
-        before = table.ragged[index][: column - 1]
+        cells = table.ragged[index][:width]
     else:
-        before = tuple(table.columns[field.name][index] for field in table.fields[: column - 1])
-    return sum(cell.count("\n") + cell.replace("\r\n", "").count("\r") for cell in before)
+        cells = tuple(table.columns[field.name][index] for field in table.fields[:width])
+    return sum(cell.count("\n") + cell.replace("\r\n", "").count("\r") for cell in cells)
 
 
 def of(  # noqa: PLR0913

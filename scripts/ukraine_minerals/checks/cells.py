@@ -52,13 +52,14 @@ def check(tables: Tables) -> Iterator[Problem]:
 
 def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
     width = len(table.fields)
+    tellers = [problem.teller(table, field.name) for field in table.fields] if table.ragged else []
     for index, cells in table.ragged.items():
         if index in blank:
             continue
-        for field in table.fields[len(cells) :]:
+        for tell in tellers[len(cells) :]:
             message = f"the row has {len(cells)} of {width} cells"
             hint = "a row has as many cells as the header; put the commas back"
-            yield problem.at(table, index, field.name, "missing-cell", message, hint)
+            yield tell(index, "missing-cell", message, hint, value="")
         for number, cell in enumerate(cells[width:], width + 1):
             yield problem.of(
                 table,
@@ -90,12 +91,11 @@ def _column(
     found = dict.fromkeys(short, "")
     if by_text:
         found = {**dict(doubts.where(table, field.name, by_text)), **found}
+    tell = problem.teller(table, field.name)
     for index in sorted(found.keys() - blank):
         text = found[index]
         for fault in absent if index in short else by_text[text]:
-            yield problem.at(
-                table, index, field.name, fault.code, fault.message, fault.hint, fault.constraint, text
-            )
+            yield tell(index, *fault, text)
 
 
 def faults(field: Field, texts: Iterable[str]) -> Iterator[tuple[str, list[Fault]]]:

@@ -57,35 +57,33 @@ def _values(table: Table, name: str, indices: Sequence[int]) -> list[Any]:
     return found
 
 
-def _keyed(table: Table, names: Sequence[str]) -> list[tuple[int, tuple[Any, ...]]]:
+def _texts(table: Table, names: Sequence[str], indices: Sequence[int]) -> list[str]:
+    """Give what some rows have in some fields, as it is told."""
+    return list(map(", ".join, zip(*(doubts.cells(table, name, indices) for name in names), strict=True)))
+
+
+def _keyed(table: Table, names: Sequence[str]) -> Iterator[tuple[int, tuple[Any, ...], str]]:
     """Give the rows, with their keys, that may have a null in it or a key that stands twice."""
     indices = doubts.keys(table, names)
     rows = _rows(table, names, indices)
     different = set(rows)
-    if len(different) == len(rows) and not any(None in key for key in different):
-        return []
-    return list(zip(indices, rows, strict=True))
+    if len(different) < len(rows) or any(None in key for key in different):
+        yield from zip(indices, rows, _texts(table, names, indices), strict=True)
 
 
 def _primary(table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
     """Table Schema 2.0, primaryKey: no field of it is null, and no two rows have the same."""
     first: dict[tuple[Any, ...], int] = {}
-    for index, key in _keyed(table, names):
+    tell = problem.teller(table, names)
+    for index, key, text in _keyed(table, names):
         if None in key:
             message = f"the key has no {_empty(names, key)}"
-            yield problem.at(
-                table,
-                index,
-                names,
-                "primary-key",
-                message,
-                _KEY_HINTS["generatedKey" in table.resource.schema],
-            )
+            hint = _KEY_HINTS["generatedKey" in table.resource.schema]
+            yield tell(index, "primary-key", message, hint, value=text)
         elif (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
-            text = _text(table, names, index)
             message = f"{problem.quote(text)} is the key of the row in line {line} too"
             hint = "give one of the two a key of its own, or delete what stands twice"
-            yield problem.at(table, index, names, "primary-key", message, hint, value=text)
+            yield tell(index, "primary-key", message, hint, value=text)
 
 
 def _empty(names: Sequence[str], key: Sequence[Any]) -> str:
@@ -95,16 +93,12 @@ def _empty(names: Sequence[str], key: Sequence[Any]) -> str:
 def _twice(table: Table, names: tuple[str, ...], code: str, constraint: str) -> Iterator[Problem]:
     """Table Schema 2.0, unique and uniqueKeys: what is null is excluded, as in SQL."""
     first: dict[tuple[Any, ...], int] = {}
-    for index, key in _keyed(table, names):
+    tell = problem.teller(table, names)
+    for index, key, text in _keyed(table, names):
         if None not in key and (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
-            text = _text(table, names, index)
             message = f"{problem.quote(text)} stands in line {line} too"
             hint = "delete one of the two rows, or correct what makes them alike"
-            yield problem.at(table, index, names, code, message, hint, constraint, value=text)
-
-
-def _text(table: Table, names: Sequence[str], index: int) -> str:
-    return ", ".join([table.columns[name][index] for name in names])
+            yield tell(index, code, message, hint, constraint, text)
 
 
 def _foreign(tables: Tables, table: Table, foreign: ForeignKey, target: Table) -> Iterator[Problem]:
@@ -117,12 +111,11 @@ def _foreign(tables: Tables, table: Table, foreign: ForeignKey, target: Table) -
     there = {key for key in _rows(target, foreign.reference_fields, known) if None not in key}
     if all(None in key for key in set(rows) - there):
         return
-    hint = _hinter(tables, foreign, target)
-    for index, key in zip(indices, rows, strict=True):
-        if None not in key and key not in there:
-            text = _text(table, names, index)
-            message = f"{problem.quote(text)} is not in {target.resource.name}"
-            yield problem.at(table, index, names, "foreign-key", message, hint(text), value=text)
+    hint, tell = _hinter(tables, foreign, target), problem.teller(table, names)
+    wrong = [index for index, key in zip(indices, rows, strict=True) if None not in key and key not in there]
+    for index, text in zip(wrong, _texts(table, names, wrong), strict=True):
+        message = f"{problem.quote(text)} is not in {target.resource.name}"
+        yield tell(index, "foreign-key", message, hint(text), value=text)
 
 
 def _hinter(tables: Tables, foreign: ForeignKey, target: Table) -> Callable[[str], str]:

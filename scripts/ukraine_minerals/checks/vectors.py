@@ -240,7 +240,7 @@ def _pieces(chunks: Sequence[Texts]) -> list[tuple[str, str, Texts]]:
             piece = chunk[start : start + size]
             first, last = kernels.extremes(piece)
             if not first and last:
-                piece = kernels.kept(piece, kernels.matches("(?s).")(piece))
+                piece = kernels.written(piece)
                 first, last = kernels.extremes(piece)
             if last:
                 found.append((first, last, piece))

@@ -174,7 +174,7 @@ def _slices(file: BinaryIO, quote: bytes, size: int, end: bytes) -> Iterator[byt
                 yield data + end
             return
         cut = data.rfind(b"\n", 0, filled) + 1
-        odd = quote and data.count(quote, 0, cut) % 2
+        odd = quote and kernels.count(memoryview(data)[:cut], quote) % 2
         while odd and cut:
             before = data.rfind(b"\n", 0, cut - 1) + 1
             odd ^= data.count(quote, before, cut) % 2
@@ -193,13 +193,13 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
     names = [str(n) for n in range(width)]
     quote = dialect["quoteChar"]
     various: set[int] = set()  # the columns whose texts hardly repeat
+    rising = array("i")  # 0, 1, 2 and on, as far as they were needed
     blank_is_missing = all("" in field.missing_values for field in resource.fields)
 
     def read(data: bytearray) -> _Part:
         if not blank_is_missing and (data[:1] in b"\r\n" or any(two in data for two in _BLANK)):
             raise _UnlikeError  # Arrow reads a blank line as empty cells
-        if not data.isascii():
-            data.decode()  # Arrow would stumble where it tells of a ragged row
+        kernels.check_utf8(data)  # or the reader would stumble where it tells of a ragged row
         records: list[tuple[int, str]] = []
 
         def keep(row: Any) -> Literal["skip"]:  # noqa: ANN401  # numbered from 1
@@ -237,9 +237,9 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
                 else:
                     various.add(number)
         if ragged:
-            order = kernels.indices(_order(size, [number for number, _ in ragged]))
+            order = kernels.indices(_order(rising, size, [number for number, _ in ragged]))
             columns = [kernels.taken(column, order) for column in columns]
-        several = b"\r" in data or data.count(b"\n") != len(columns[0]) + 1
+        several = b"\r" in data or kernels.count(data, b"\n") != len(columns[0]) + 1
         return _Part(columns, ragged, _breaks(columns, ragged) if quote and several else {})
 
     return read
@@ -258,15 +258,16 @@ def _with_rows(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) 
     return [pa.concat_arrays(both) for both in zip(columns, added, strict=True)]
 
 
-def _order(size: int, places: list[int]) -> list[int]:
+def _order(rising: "array[int]", size: int, places: list[int]) -> "array[int]":
     """Give the order in which the rows after the first `size` stand in their places."""
-    order: list[int] = []
-    done = 0
+    if len(rising) < size:
+        rising.extend(range(len(rising), size))
+    order, done = array("i"), 0
     for number, place in enumerate(places):
-        order.extend(range(done, place - number))
+        order += rising[done : place - number]
         order.append(size + number)
         done = place - number
-    return [*order, *range(done, size)]
+    return order + rising[done:size]
 
 
 def _breaks(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> dict[int, int]:

@@ -29,6 +29,24 @@ def strings(texts: Sequence[str]) -> Texts:
     return pa.Array.from_buffers(pa.string(), len(texts), [None, offsets, pa.py_buffer(data)])
 
 
+def check_utf8(data: bytes | bytearray) -> None:
+    """Accept what is UTF-8, as one text, ten times as fast as Python decodes it.
+
+    Raises:
+        pyarrow.ArrowInvalid: it is not.
+    """
+    offsets = pa.py_buffer(array("q", [0, len(data)]))
+    pa.Array.from_buffers(pa.large_string(), 1, [None, offsets, pa.py_buffer(data)]).validate(full=True)
+
+
+def count(data: bytes | bytearray | memoryview, byte: bytes) -> int:
+    """Count one byte in many, while other threads go on."""
+    held = pa.Array.from_buffers(pa.uint8(), len(data), [None, pa.py_buffer(data)])
+    sought = pa.Array.from_buffers(pa.uint8(), 1, [None, pa.py_buffer(byte)])[0]
+    found: int = _call("equal", [held, sought]).true_count
+    return found
+
+
 def matches(expression: str) -> Test:
     """Make the test whether an RE2 expression is found in a text."""
     options = _pattern(expression)
@@ -36,7 +54,10 @@ def matches(expression: str) -> Test:
 
 
 def is_in(known: Texts) -> Test:
-    """Make the test whether a text, or a code, is one of those known."""
+    """Make the test whether a text is one of those known."""
+    if len(known) == 1:
+        alone = known[0]
+        return lambda texts: _call("equal", [texts, alone])
     options = _lookup(value_set=known)
     return lambda texts: _call("is_in", [texts], options)
 
@@ -66,6 +87,11 @@ def nonzero(mask: Mask) -> Texts:
     return _call("indices_nonzero", [mask])
 
 
+def written(texts: Texts) -> Texts:
+    """Give the texts that are not ""."""
+    return kept(texts, _call("not_equal", [texts, strings([""])[0]]))
+
+
 def places(chunk: Texts, test: Test) -> list[int]:
     """Give the indices of the cells whose text passes a test, which sees each text of a dictionary once."""
     if isinstance(chunk, pa.DictionaryArray):
@@ -84,7 +110,8 @@ def kept(texts: Texts, mask: Mask) -> Texts:
 
 def indices(numbers: Sequence[int]) -> Indices:
     """Make an array of indices."""
-    return pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(array("i", numbers))])
+    held = numbers if isinstance(numbers, array) else array("i", numbers)
+    return pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(held)])
 
 
 def taken(texts: Texts, order: Indices) -> Texts:

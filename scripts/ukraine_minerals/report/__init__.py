@@ -36,7 +36,7 @@ class Report(NamedTuple):
         return self._count("warning")
 
     def _count(self, severity: str) -> int:
-        shown = sum(problem.severity == severity for problem in self.problems)
+        shown = [problem.severity for problem in self.problems].count(severity)
         return shown + sum(left.number for left in self.left if left.severity == severity)
 
 
