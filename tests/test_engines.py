@@ -150,6 +150,23 @@ def test_encodings(tmp_path: Path, encoding: str | None, codec: str) -> None:
     assert large or found[0].code == "encoding-error" or encoding is None
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [b"\x80", b"\xc0\x80", b"\xe2\x82", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff"],
+    ids=["continuation", "overlong", "cut", "surrogate", "beyond", "never"],
+)
+def test_bytes_that_are_no_text(tmp_path: Path, wrong: bytes) -> None:
+    text = damaged(1, 0).encode()
+    cut = text.index(b"k300,")
+    for place in (cut, len(text)):
+        data = text[:place] + wrong + text[place:]
+        found, large = compare(package_of.write(tmp_path, {"schema": SCHEMA, "text": data}))
+        assert [(one.code, one.line) for one in found] == [
+            ("encoding-error", data.count(b"\n", 0, place) + 1)
+        ]
+        assert not large
+
+
 def test_size_and_digest_of_a_file_that_arrow_holds(tmp_path: Path) -> None:
     resource = {"schema": SCHEMA, "text": damaged(1, 0), "bytes": 1, "hash": "sha256:00"}
     found, large = compare(package_of.write(tmp_path, resource))

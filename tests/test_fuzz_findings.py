@@ -75,6 +75,18 @@ def test_short_rows_of_a_wide_table_are_told_in_time(tmp_path: Path) -> None:
     assert sum(count for fault, count in found.items() if fault[1] == "missing-cell") == 20_000
 
 
+def test_many_faults_of_a_wide_table_are_told_in_time(tmp_path: Path) -> None:
+    names = [f"f{number}" for number in range(3_000)]
+    schema = package_of.schema("a", *(package_of.field(name, "integer") for name in names))
+    rows = ['"a\nb"' + ",1" * len(names), *["c" + ",x" * len(names)] * 20]
+    text = "\n".join([f"a,{','.join(names)}", *rows, ""])
+    path = package_of.write(tmp_path, {"schema": schema, "text": text})
+    with run.limits():
+        found = oracle.ours(path)
+    assert sum(found.values()) == 60_000
+    assert found["t", "type-error", 4, 3, ""] == 1
+
+
 ENDLESS = package_of.field("a", "string", constraints={"pattern": "(a+)+"})
 ENDLESS_JSON = package_of.field("a", "array", constraints={"jsonSchema": {"items": {"pattern": "^(a+)+$"}}})
 HOSTILE = {ENDLESS["type"]: "a" * 50 + "!", ENDLESS_JSON["type"]: '["' + "a" * 50 + '!"]'}

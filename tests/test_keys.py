@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import package_of
+import pytest
 
-from ukraine_minerals import checks, descriptor, read
+from ukraine_minerals import checks, descriptor, problem, read
 
 
 def test_a_cell_that_is_not_there_is_no_target(tmp_path: Path) -> None:
@@ -33,3 +34,18 @@ def test_a_cell_after_a_line_break_is_on_its_own_line(tmp_path: Path) -> None:
     path = package_of.write(tmp_path, {"schema": schema, "text": text})
     found = checks.run(read.tables(descriptor.load(path))[0])
     assert sorted((p.line, p.row, p.column) for p in found if p.column) == [(4, 2, 2), (5, 3, 3), (8, 4, 3)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "wrong", "told"),
+    [
+        (["kyiv", "lviv"], "kyjv", 'did you mean "kyiv"?'),
+        (["treaty-2024", "treaty-2025"], "treaty-2026", 'did you mean "treaty-2025"?'),
+        ([f"v-{number:05}" for number in range(30)], "v-00099", ""),
+        ([f"v-{number:05}" for number in range(30)], "w-00017", 'did you mean "v-00017"?'),
+    ],
+)
+def test_the_nearest_of_many_numbers_is_no_likelier_than_another(
+    keys: list[str], wrong: str, told: str
+) -> None:
+    assert problem.nearest(wrong, keys) == told

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
-from ukraine_minerals import canon, checks, descriptor, options, problem, progress, read, report
+from ukraine_minerals import checks, descriptor, options, problem, progress, read, report
 from ukraine_minerals.errors import PackageError
 from ukraine_minerals.model import Package, Tables
 from ukraine_minerals.problem import Problem
@@ -102,6 +102,8 @@ def _report(tables: Tables, problems: list[Problem]) -> report.Report:
 
 
 def _tidy(arguments: SimpleNamespace) -> int:
+    from ukraine_minerals import canon  # noqa: PLC0415  # validate of a package without rules does not need it
+
     package = descriptor.load(arguments.package)
     tables, faults = read.tables(package)
     unread = {resource.name for resource in package.resources}.difference(tables.by_name)
@@ -198,7 +200,7 @@ def _quality(arguments: SimpleNamespace) -> int:
 
 
 def _readme(arguments: SimpleNamespace) -> int:
-    from ukraine_minerals import readme  # noqa: PLC0415  # only this verb needs it
+    from ukraine_minerals import canon, readme  # noqa: PLC0415  # only this verb needs them
     from ukraine_minerals.metadata import about, citation  # noqa: PLC0415
 
     tables, found = _judge(descriptor.load(arguments.package))

@@ -141,9 +141,11 @@ def candidates(kind: str, text: str, example: str = "") -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Give a text in plain letters: composed, seen, Latin where it only looks so, without quotes."""
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES)
-    latin = seen.translate(_LATIN)
-    seen = latin if latin.isascii() else seen
+    seen = text
+    if not text.isascii():
+        seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+        latin = seen.translate(_LATIN)
+        seen = latin if latin.isascii() else seen
     return " ".join(seen.split()).strip("'\"“”„«»‘’` ")
 
 

@@ -65,7 +65,8 @@ class Table(NamedTuple):
     A column stands under its field's name and is as long as `lines`; a cell that a short row lacks is "".
     `fields` are the columns in the file's order: the schema's, and one of type any for a label that it does
     not know. `rows` are frictionless's row numbers; `ragged` has the cells of each row (by index) that is
-    shorter or longer than the header. A table `is_large` where Arrow holds the columns; its text is "".
+    shorter or longer than the header; `folded` are the rows that take more than one line. A table `is_large`
+    where Arrow holds the columns; its text is "".
     """
 
     resource: Resource
@@ -75,6 +76,7 @@ class Table(NamedTuple):
     lines: Sequence[int]
     rows: Sequence[int]
     ragged: Mapping[int, tuple[str, ...]]
+    folded: frozenset[int]
     text: str
     is_large: bool = False
 

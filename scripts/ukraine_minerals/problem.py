@@ -122,6 +122,9 @@ CODES: dict[str, tuple[str, str]] = {
     "votes-seats": ("error", "More votes are told of than the chamber has seats."),
 }
 
+_DIGITS = str.maketrans("0123456789", "#" * 10)
+_NUMBERED = 20  # candidates that differ from a value in digits alone: they are numbers, not names
+
 
 class Problem(NamedTuple):
     """Where a fault is, what was found, what to do.
@@ -169,12 +172,11 @@ def teller(table: Table, field: str | Sequence[str]) -> Callable[..., Problem]:
     if names and names[0] in table.columns:  # which stand in the order of the fields
         number = list(table.columns).index(names[0]) + 1
     name, path, joined = table.resource.name, str(table.resource.file), ", ".join(names)
-    before = 0 if isinstance(table.lines, range) else (number or 1) - 1  # columns whose cells may hold breaks
 
     def tell(  # noqa: PLR0913, PLR0917
         index: int, code: str, message: str, hint: str = "", constraint: str = "", value: str | None = None
     ) -> Problem:
-        line = table.lines[index] + (_breaks(table, index, before) if before else 0)
+        line = table.lines[index] + (_breaks(table, index, number) if number and index in table.folded else 0)
         if value is None:
             value = ", ".join(table.columns[name][index] for name in names if name in table.columns)
         severity, row = CODES[code][0], table.rows[index]
@@ -185,13 +187,18 @@ def teller(table: Table, field: str | Sequence[str]) -> Callable[..., Problem]:
     return tell
 
 
-def _breaks(table: Table, index: int, width: int) -> int:
-    """Count the line breaks in the first cells of a row; what a short row lacks has none."""
+def _breaks(table: Table, index: int, column: int) -> int:
+    """Count the line breaks in the cells of a row before a column; what a short row lacks has none."""
     if index in table.ragged:
-        cells = table.ragged[index][:width]
+        cells = table.ragged[index][: column - 1]
     else:
-        cells = tuple(table.columns[field.name][index] for field in table.fields[:width])
-    return sum(cell.count("\n") + cell.replace("\r\n", "").count("\r") for cell in cells)
+        cells = tuple(table.columns[field.name][index] for field in table.fields[: column - 1])
+    return sum(map(line_ends, cells))
+
+
+def line_ends(text: str) -> int:
+    """Count the line ends in a text: LF, CR, or both together as one."""
+    return text.count("\n") + text.replace("\r\n", "").count("\r")
 
 
 def of(  # noqa: PLR0913
@@ -240,8 +247,15 @@ def hinter(candidates: Iterable[str]) -> Callable[[str], str]:
 
 
 def nearest(value: str, candidates: Iterable[str]) -> str:
-    """Give a hint that names the candidate most like the value, or "" where none is like it."""
+    """Give a hint that names the candidate most like the value, or "" where none is like it.
+
+    Among numbered candidates the one with the most like number is no likelier than another.
+    """
     import difflib  # noqa: PLC0415  # only a run with faults pays for it
 
-    found = difflib.get_close_matches(value[:200], candidates, n=1, cutoff=0.75)
+    known = list(candidates)
+    unnumbered = value.translate(_DIGITS)
+    if unnumbered != value and [one.translate(_DIGITS) for one in known].count(unnumbered) >= _NUMBERED:
+        return ""
+    found = difflib.get_close_matches(value[:200], known, n=1, cutoff=0.75)
     return f"did you mean {quote(found[0])}?" if found else ""

@@ -34,7 +34,9 @@ class Pointers:
         found = self._codes.get(value.strip().upper()) or self._called.get(_name(value))
         if found is not None:
             return f"did you mean {problem.quote(found)}?"
-        near = problem.nearest(value, self._keys) or problem.nearest(slug, self._keys)
+        near = problem.nearest(value, self._keys)
+        if not near and slug != value:
+            near = problem.nearest(slug, self._keys)
         holding = self._holding(slug)
         if len(holding) == 1 or (holding and not near):
             return f"did you mean {' or '.join(map(problem.quote, holding[:3]))}?"
@@ -90,5 +92,10 @@ def _name(text: str) -> str:
 def _is_in(word: str, words: list[str]) -> bool:
     if word in words:
         return True
-    stem = re.sub(r"(.)\1+", r"\1", word)
-    return len(stem) > 4 and any(re.sub(r"(.)\1+", r"\1", other).startswith(stem[:-1]) for other in words)
+    stem = _single(word) if len(word) > 4 else ""
+    return len(stem) > 4 and any(_single(other).startswith(stem[:-1]) for other in words)
+
+
+def _single(word: str) -> str:
+    """Write each letter that stands twice in a row once."""
+    return re.sub(r"(.)\1+", r"\1", word)

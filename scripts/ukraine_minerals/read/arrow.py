@@ -10,13 +10,14 @@ import io
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, BinaryIO, Literal
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from ukraine_minerals.model import Resource, Table
-from ukraine_minerals.problem import Problem
+from ukraine_minerals.problem import Problem, line_ends
 from ukraine_minerals.read import kernels, text, threads
 from ukraine_minerals.read.kernels import Texts
 
@@ -97,16 +98,16 @@ def table(resource: Resource) -> Table | None:
             parts = threads.each(_reader(resource, len(header)), slices)
     except (pa.ArrowException, _UnlikeError, csv.Error, ValueError, OSError):
         return None
-    columns = {
-        field.name: Column([part.columns[n] for part in parts if part.size]) for n, field in enumerate(fields)
+    filled = [part.columns for part in parts if part.size]
+    columns = {field.name: Column([held[n] for held in filled]) for n, field in enumerate(fields)}
+    starts = [0, *accumulate(part.size for part in parts)]
+    ragged = {
+        start + n: cells for start, part in zip(starts, parts, strict=False) for n, cells in part.ragged
     }
-    ragged: dict[int, tuple[str, ...]] = {}
-    size = 0
-    for part in parts:
-        ragged.update((size + number, cells) for number, cells in part.ragged)
-        size += part.size
-    lines = _lines(parts) if any(part.breaks for part in parts) else range(2, size + 2)
-    return Table(resource, header, fields, columns, lines, range(2, size + 2), ragged, "", is_large=True)
+    folded = frozenset(start + n for start, part in zip(starts, parts, strict=False) for n in part.breaks)
+    rows = range(2, starts[-1] + 2)
+    lines = _lines(parts) if folded else rows
+    return Table(resource, header, fields, columns, lines, rows, ragged, folded, "", is_large=True)
 
 
 class _UnlikeError(Exception):
@@ -275,15 +276,11 @@ def _breaks(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> 
     found: dict[int, int] = {}
     for column in columns:
         for index in kernels.places(column, kernels.matches("[\r\n]")):
-            found[index] = found.get(index, 0) + _line_ends(column[index].as_py())
+            found[index] = found.get(index, 0) + line_ends(column[index].as_py())
     for index, cells in ragged:
-        if beyond := sum(map(_line_ends, cells[len(columns) :])):
+        if beyond := sum(map(line_ends, cells[len(columns) :])):
             found[index] = found.get(index, 0) + beyond
     return found
-
-
-def _line_ends(cell: str) -> int:
-    return cell.count("\n") + cell.replace("\r\n", "").count("\r")
 
 
 def _lines(parts: Sequence[_Part]) -> Sequence[int]:

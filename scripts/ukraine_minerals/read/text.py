@@ -39,7 +39,11 @@ def parse(resource: Resource, text: str) -> Table | Problem:
     except csv.Error as error:
         return problem.of(resource, "source-error", f"is not CSV: {error}", line=reader.line_num)
     numbers: Sequence[int] = range(1, len(records) + 1)
-    lines = numbers if reader.line_num == len(records) else _lines(text, said)
+    lines = ends = numbers
+    is_folded = reader.line_num > len(records)
+    if is_folded:
+        ends = _ends(text, said)
+        lines = [1, *(end + 1 for end in ends[:-1])]
     header, kept = _content(resource.dialect, records)
     if not header and not kept:
         return problem.of(resource, "source-error", "is empty")
@@ -47,6 +51,7 @@ def parse(resource: Resource, text: str) -> Table | Problem:
         content, lines, numbers = records[kept.start :], lines[kept.start :], numbers[kept.start :]
     else:
         content, lines, numbers = [records[n] for n in kept], [lines[n] for n in kept], [n + 1 for n in kept]
+    folded = {index for index, n in enumerate(kept) if ends[n] > lines[index]} if is_folded else ()
     fields = match(resource, header, max(map(len, content), default=0))
     width = len(fields)
     ragged: dict[int, tuple[str, ...]] = {}
@@ -57,7 +62,7 @@ def parse(resource: Resource, text: str) -> Table | Problem:
                 content[index] = (row + [""] * width)[:width]
     columns = list(zip(*content, strict=True)) if content else [()] * width
     by_field = {field.name: column for field, column in zip(fields, columns, strict=True)}
-    return Table(resource, header, fields, by_field, lines, numbers, ragged, text)
+    return Table(resource, header, fields, by_field, lines, numbers, ragged, frozenset(folded), text)
 
 
 def options(dialect: Descriptor) -> dict[str, Any]:
@@ -72,14 +77,10 @@ def options(dialect: Descriptor) -> dict[str, Any]:
     }
 
 
-def _lines(text: str, said: dict[str, Any]) -> list[int]:
-    """Give the physical line on which each record begins; a quoted cell may hold several."""
+def _ends(text: str, said: dict[str, Any]) -> list[int]:
+    """Give the physical line on which each record ends; a quoted cell may hold several."""
     reader = csv.reader(io.StringIO(text, newline=""), **said)
-    lines, begin = [], 1
-    for _ in reader:
-        lines.append(begin)
-        begin = reader.line_num + 1
-    return lines
+    return [reader.line_num for _ in reader]
 
 
 def _content(dialect: Descriptor, records: list[list[str]]) -> tuple[tuple[str, ...], Sequence[int]]:

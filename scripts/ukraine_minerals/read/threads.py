@@ -11,6 +11,8 @@ _Made = TypeVar("_Made")
 
 def each(make: Callable[[_Item], _Made], items: Iterable[_Item]) -> list[_Made]:
     """Give what is made of each item, in their order; the first exception ends the work and is raised."""
+    if isinstance(items, list) and len(items) < 2:  # no other would have work
+        return [make(item) for item in items]
     made: dict[int, _Made] = {}
     raised: list[BaseException] = []
     numbered = enumerate(items)

@@ -37,6 +37,7 @@ def _addresses(tables: Tables) -> Iterator[Problem]:
     if table is None:
         return
     known = {name: frozenset(lookup.keys(other)) for name, other in tables.by_name.items()}
+    nearest = {name: problem.hinter(keys) for name, keys in known.items()}
     fields = lookup.columns(table, "table_name", "row_key", "field_name")
     for index, (name, key, field) in enumerate(zip(*fields, strict=True)):
         if name not in known:
@@ -46,7 +47,7 @@ def _addresses(tables: Tables) -> Iterator[Problem]:
             continue
         if key not in known[name]:
             turned = "/".join(reversed(key.split("/")))
-            near = f"write {turned}" if turned in known[name] else problem.nearest(key, known[name])
+            near = f"write {turned}" if turned in known[name] else nearest[name](key)
             near = near or "correct the key or add the row"
             message = f'"{key}" is no row of {name}'
             yield problem.at(table, index, "row_key", "evidence-row", message, near)

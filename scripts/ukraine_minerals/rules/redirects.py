@@ -17,6 +17,7 @@ def check(tables: Tables) -> Iterator[Problem]:
     if table is None:
         return
     known = {name: frozenset(lookup.keys(other)) for name, other in tables.by_name.items()}
+    nearest = {name: problem.hinter(keys) for name, keys in known.items()}
     rows = zip(*lookup.columns(table, "table_name", "old_key", "new_key"), strict=True)
     for index, (name, old, new) in enumerate(rows):
         if name not in known:
@@ -31,6 +32,4 @@ def check(tables: Tables) -> Iterator[Problem]:
             yield problem.at(table, index, "old_key", "redirect-old", message, hint)
         if new and new not in known[name]:
             message = f'"{new}" is no row of {name}'
-            yield problem.at(
-                table, index, "new_key", "redirect-new", message, problem.nearest(new, known[name])
-            )
+            yield problem.at(table, index, "new_key", "redirect-new", message, nearest[name](new))
