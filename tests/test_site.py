@@ -58,7 +58,17 @@ def test_every_table_and_view_has_a_page_with_its_rows(tables: Tables, built: Pa
         if name in tables.by_name:
             columns = tables.by_name[name].columns
             own = [row[: len(columns)] for row in data["rows"]]
-            assert own == [list(row) for row in zip(*columns.values(), strict=True)]
+            assert sorted(own) == sorted(list(row) for row in zip(*columns.values(), strict=True))
+
+
+@pytest.mark.parametrize(("name", "column", "newest"), [("events", 1, True), ("sites", 1, False)])
+def test_a_page_has_the_newest_first_or_the_order_of_names(
+    built: Path, name: str, column: int, newest: bool
+) -> None:
+    data = json.loads((built / name / "data.js").read_text("utf-8").removeprefix("window.TABLE=")[:-2])
+    told = [row[column].removeprefix("../").casefold() for row in data["rows"]]
+    assert told == sorted(told, reverse=newest)
+    assert told[0] != told[-1]
 
 
 def test_the_page_of_the_sources_counts_what_each_is_evidence_for(tables: Tables, built: Path) -> None:

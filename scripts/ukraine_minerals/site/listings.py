@@ -51,15 +51,20 @@ class Listing:
 
 
 def of_table(book: Book, name: str) -> Listing:
-    """List a table of the package."""
+    """List a table of the package: the newest row first, or in the order of names where nothing is dated."""
     table = book.tables.by_name[name]
     fields = [field.descriptor for field in table.fields]
     targets = book.targets[name]
-    keys = list(book.rows[name])
+    held = list(zip(book.rows[name], *(table.columns[field.name] for field in table.fields), strict=True))
+    dated = [number for number, field in enumerate(fields, 1) if field.get("edtf")]
+    if dated:
+        held.sort(key=lambda row: max(row[number].removeprefix("../") for number in dated), reverse=True)
+    else:
+        held.sort(key=lambda row: book.labels[name, row[0]].casefold())
+    keys, cells = [row[0] for row in held], [row[1:] for row in held]
     homes = [f"{name}/{key}/" if name in book.paged and pages.is_path(key) else "" for key in keys]
     heads = [book.labels[name, key] for key in keys]
     primary = table.resource.primary_key or (table.fields[0].name,)
-    cells = list(zip(*(table.columns[field.name] for field in table.fields), strict=True))
     descriptor = {**table.resource.descriptor, **table.resource.schema}
     if name != "sources":
         return _listing(name, descriptor, fields, targets, cells, keys, homes, heads, primary, book)
@@ -164,6 +169,8 @@ def column_of(
         column["class"] = "c-long"
     if words:
         column["words"] = words
+    if field.get("type") == "list":
+        column["parted"] = field.get("delimiter", ",")
     if target:
         column["target"] = target
         column["paged"] = target in book.paged
@@ -263,7 +270,8 @@ def _pieces(book: Book, column: Mapping[str, object], text: str, table: str, up:
         return [(words[text], "", False)]
     if text.startswith("http"):
         return [_web(part) for part in text.split(" | ")]
-    return [(text, "", False)]
+    parted = str(column.get("parted", ""))
+    return [(text.replace(parted, f"{parted} ") if parted else text, "", False)]
 
 
 def _web(url: str) -> tuple[str, str, bool]:

@@ -48,6 +48,7 @@
       const text = T.rows[n][column], c = T.columns[column];
       if (column === T.shown[0] && T.heads.length) return T.heads[n];
       if (c.words && text in c.words) return c.words[text];
+      if (c.parted) return text.replaceAll(c.parted, `${c.parted} `);
       return (c.target && T.labels[c.target] && T.labels[c.target][text]) || text;
     };
     const all = T.rows.map((row, n) => fold(row.map((text, c) => shown(n, c)).join(" \u0001 ")));
@@ -178,6 +179,8 @@
       const text = location.hash.slice(1).includes("=") ? location.hash.slice(1) : location.search.slice(1);
       const state = new URLSearchParams(text);
       for (const control of form.elements) if (control.name) control.value = state.get(control.name) || "";
+      for (const more of form.querySelectorAll("details"))
+        more.open = [...more.querySelectorAll("input")].some((control) => control.value);
       only.key = state.get("_key") || "";
       const by = state.get("_sort") || "";
       sort.down = by.startsWith("-");
