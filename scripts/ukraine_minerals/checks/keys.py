@@ -62,10 +62,16 @@ def _texts(table: Table, names: Sequence[str], indices: Sequence[int]) -> list[s
     return list(map(", ".join, zip(*(doubts.cells(table, name, indices) for name in names), strict=True)))
 
 
-def _keyed(table: Table, names: Sequence[str]) -> Iterator[tuple[int, tuple[Any, ...], str]]:
-    """Give the rows, with their keys, that may have a null in it or a key that stands twice."""
+def _keyed(table: Table, names: Sequence[str], *, nulls: bool) -> Iterator[tuple[int, tuple[Any, ...], str]]:
+    """Give the rows among which a key stands twice, or has a null in it: index, key, and that as it is told.
+
+    Where `nulls` are no fault the keys that have one are left out.
+    """
     indices = doubts.keys(table, names)
     rows = _rows(table, names, indices)
+    if not nulls:
+        kept = [(index, key) for index, key in zip(indices, rows, strict=True) if None not in key]
+        indices, rows = [index for index, _ in kept], [key for _, key in kept]
     different = set(rows)
     if len(different) < len(rows) or any(None in key for key in different):
         yield from zip(indices, rows, _texts(table, names, indices), strict=True)
@@ -75,7 +81,7 @@ def _primary(table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
     """Table Schema 2.0, primaryKey: no field of it is null, and no two rows have the same."""
     first: dict[tuple[Any, ...], int] = {}
     tell = problem.teller(table, names)
-    for index, key, text in _keyed(table, names):
+    for index, key, text in _keyed(table, names, nulls=True):
         if None in key:
             message = f"the key has no {_empty(names, key)}"
             hint = _KEY_HINTS["generatedKey" in table.resource.schema]
@@ -94,8 +100,8 @@ def _twice(table: Table, names: tuple[str, ...], code: str, constraint: str) -> 
     """Table Schema 2.0, unique and uniqueKeys: what is null is excluded, as in SQL."""
     first: dict[tuple[Any, ...], int] = {}
     tell = problem.teller(table, names)
-    for index, key, text in _keyed(table, names):
-        if None not in key and (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
+    for index, key, text in _keyed(table, names, nulls=False):
+        if (line := first.setdefault(key, table.lines[index])) != table.lines[index]:
             message = f"{problem.quote(text)} stands in line {line} too"
             hint = "delete one of the two rows, or correct what makes them alike"
             yield tell(index, code, message, hint, constraint, text)
