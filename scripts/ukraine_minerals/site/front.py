@@ -82,11 +82,18 @@ def write(  # noqa: PLR0913, PLR0917  # the front page draws on everything
             for name, (schema, found) in views.items()
         ],
         rows_total=sum(len(table.lines) for table in book.tables.by_name.values()),
+        newest=_newest(book),
         preview=_preview(site),
         json_ld=pages.json_ld(schema_org.write(site.about, resources)),
     )
     found = {**listings.data(book, listing), "shares": shares}
     pages.save(site, "front.js", pages.script_data("TABLE", found))
+
+
+def _newest(book: Book) -> str:
+    """Give the day (ISO) by which the newest source was out, "" where none says its day."""
+    spans = [edtf.parse(row["published"]) for row in book.rows.get("sources", {}).values()]
+    return max((span.earliest for span in spans if span and span.earliest), default="")
 
 
 def _preview(site: Site) -> str:
