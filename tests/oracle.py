@@ -39,12 +39,12 @@ def ours(path: Path, *, alone: bool = False, fast: bool = False) -> Counter[Faul
 def everything_large(package: Package | None = None) -> Iterator[None]:
     """Take every file for large, and read it in many slices, of a few rows where it is small."""
     whole = sum(r.file.stat().st_size for r in package.resources if r.file.is_file()) if package else 0
-    limits = files.ARROW_BYTES, files.SMALL_BYTES, arrow.SLICE_BYTES
-    files.ARROW_BYTES, files.SMALL_BYTES, arrow.SLICE_BYTES = 1, 1, max(60, whole // 100)
+    limits = files.ARROW_BYTES, arrow.COLUMN_BYTES, arrow.SLICE_BYTES
+    files.ARROW_BYTES, arrow.COLUMN_BYTES, arrow.SLICE_BYTES = 1, 2, max(60, whole // 100)
     try:
         yield
     finally:
-        files.ARROW_BYTES, files.SMALL_BYTES, arrow.SLICE_BYTES = limits
+        files.ARROW_BYTES, arrow.COLUMN_BYTES, arrow.SLICE_BYTES = limits
 
 
 def _our_fault(p: problem.Problem) -> Fault:

@@ -21,7 +21,7 @@ PACKAGES = sorted((Path(__file__).parent / "packages").glob("*/datapackage.json"
 def _everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give Arrow the smallest files, in slices of a few rows."""
     monkeypatch.setattr(files, "ARROW_BYTES", 1)
-    monkeypatch.setattr(files, "SMALL_BYTES", 1)
+    monkeypatch.setattr(arrow, "COLUMN_BYTES", 1)
     monkeypatch.setattr(arrow, "SLICE_BYTES", 60)
 
 

@@ -165,11 +165,13 @@ def at(  # noqa: PLR0913, PLR0917  # what a reader is told
     return teller(table, field)(index, code, message, hint, constraint, value)
 
 
-def teller(table: Table, field: str | Sequence[str]) -> Callable[..., Problem]:
-    """Give `at` for one table and field, which looks both up only once for many faults."""
+def teller(table: Table, field: str | Sequence[str], number: int | None = None) -> Callable[..., Problem]:
+    """Give `at` for one table and field, which looks both up only once for many faults.
+
+    `number` (from 1) spares the search for the field where it is known.
+    """
     names = ((field,) if field else ()) if isinstance(field, str) else tuple(field)
-    number = None
-    if names and names[0] in table.columns:  # which stand in the order of the fields
+    if number is None and names and names[0] in table.columns:  # which stand in the order of the fields
         number = list(table.columns).index(names[0]) + 1
     name, path, joined = table.resource.name, str(table.resource.file), ", ".join(names)
 

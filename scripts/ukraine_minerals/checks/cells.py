@@ -52,7 +52,8 @@ def check(tables: Tables) -> Iterator[Problem]:
 
 def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
     width = len(table.fields)
-    tellers = [problem.teller(table, field.name) for field in table.fields] if table.ragged else []
+    fields = enumerate(table.fields, 1) if table.ragged else ()
+    tellers = [problem.teller(table, field.name, number) for number, field in fields]
     for index, cells in table.ragged.items():
         if index in blank:
             continue
@@ -91,7 +92,7 @@ def _column(
     found = dict.fromkeys(short, "")
     if by_text:
         found = {**dict(doubts.where(table, field.name, by_text)), **found}
-    tell = problem.teller(table, field.name)
+    tell = problem.teller(table, field.name, number + 1)
     for index in sorted(found.keys() - blank):
         text = found[index]
         for fault in absent if index in short else by_text[text]:

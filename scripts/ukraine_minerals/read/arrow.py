@@ -22,6 +22,7 @@ from ukraine_minerals.read import kernels, text, threads
 from ukraine_minerals.read.kernels import Texts
 
 SLICE_BYTES = 1 << 22
+COLUMN_BYTES = 8_000  # of a file for each of its columns; where there are fewer, Arrow's calls take longer
 _HEADER_BYTES = 1 << 20
 _BLANK = (b"\n\n", b"\n\r", b"\r\r")
 _END = "\x00end\x00"  # a row of these after each slice: what the reader makes of it shows how the slice ends
@@ -87,12 +88,12 @@ def table(resource: Resource) -> Table | None:
         return None
     try:
         with _opened(resource) as file:
-            header = _header(resource, file)
-            if not header:
+            header, size = _header(resource, file), resource.file.stat().st_size
+            if not header or size < COLUMN_BYTES * len(header):
                 return None
             fields = text.match(resource, header, len(header))
             end = (resource.dialect["delimiter"].join([_END] * len(header)) + "\n").encode()
-            eighth = max(1 << 18, resource.file.stat().st_size // 8)  # so that no processor waits long
+            eighth = max(1 << 18, size // 8)  # so that no processor waits long
             quote = resource.dialect["quoteChar"].encode()
             slices = _slices(file, quote, min(SLICE_BYTES, eighth), end)
             parts = threads.each(_reader(resource, len(header)), slices)

@@ -13,7 +13,6 @@ from ukraine_minerals.read import text
 
 # To import Arrow takes as long as to read and check so many bytes without it, measured on two cores.
 ARROW_BYTES = 1_500_000
-SMALL_BYTES = 100_000  # and for a file of less it saves nothing
 
 
 def tables(package: Package, *, fast: bool = False, tell: Tell = silent) -> tuple[Tables, list[Problem]]:
@@ -27,7 +26,7 @@ def tables(package: Package, *, fast: bool = False, tell: Tell = silent) -> tupl
     arrow = _arrow(package) if fast else None
     for resource in (*package.files, *package.resources):
         tell(f"reading {resource.path}")
-        if arrow and resource.dialect and _size(resource) >= SMALL_BYTES and (held := arrow.table(resource)):
+        if arrow and resource.dialect and _size(resource) and (held := arrow.table(resource)):
             by_name[resource.name] = held
             problems += _integrity(resource, _size(resource), _blocks(resource))
             continue
