@@ -20,7 +20,7 @@ from typing import Any
 
 BENCH = Path(__file__).parent
 ROOT = BENCH.parents[1]
-SIZES = {1_000: 9, 100_000: 5, 1_000_000: 3}  # rows of the large table, pairs
+SIZES = {1_000: 25, 100_000: 7, 1_000_000: 5}  # rows of the large table, pairs
 SHARES = (0, 0.05)
 # What each is compared with: our whole job, or our judgement of the large table alone.
 PEERS = {

@@ -43,9 +43,11 @@ def check(tables: Tables) -> Iterator[Problem]:
             yield problem.at(table, index, "", "blank-row", "the row is empty", "delete it")
         yield from _ragged(table, blank)
         texts = doubts.texts(table)
+        widths = {index: len(cells) for index, cells in table.ragged.items() if index not in blank}
         for number, field in enumerate(table.fields):
+            short = {index for index, width in widths.items() if width <= number}
             try:
-                yield from _column(table, number, field, blank, texts[field.name])
+                yield from _column(table, number, blank, short, texts[field.name])
             except PackageError as error:
                 raise PackageError(f"{table.resource.name}: {error}") from None
 
@@ -75,9 +77,10 @@ def _ragged(table: Table, blank: set[int]) -> Iterator[Problem]:
 
 
 def _column(
-    table: Table, number: int, field: Field, blank: set[int], texts: Collection[str]
+    table: Table, number: int, blank: set[int], short: set[int], texts: Collection[str]
 ) -> Iterator[Problem]:
-    """Tell of all faults in a column; `texts` are all of its texts that may have one."""
+    """Tell of all faults in a column; `short` rows lack it, `texts` are those of it that may have one."""
+    field = table.fields[number]
     required = field.constraints.get("required") is True
     made = table.resource.primary_key if "generatedKey" in table.resource.schema else ()
     hint = _MADE if field.name in made else "fill it in"
@@ -88,7 +91,6 @@ def _column(
         by_text = {text: [one._replace(hint=_MADE) for one in found] for text, found in by_text.items()}
     if required:
         by_text.update((text, absent) for text in field.missing_values if text in texts)
-    short = {index for index, cells in table.ragged.items() if number >= len(cells)}
     found = dict.fromkeys(short, "")
     if by_text:
         found = {**dict(doubts.where(table, field.name, by_text)), **found}

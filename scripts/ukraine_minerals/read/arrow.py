@@ -228,7 +228,8 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
         if size < 0 or any(column[size].as_py() != _END for column in columns):
             raise _UnlikeError  # the slice ends within a record
         columns = [column.slice(0, size) for column in columns]
-        ragged = [(number, _cells(dialect, record)) for number, record in records]
+        parsed = csv.reader([record for _, record in records], **text.options(dialect))
+        ragged = [(number, tuple(cells)) for (number, _), cells in zip(records, parsed, strict=True)]
         if ragged:
             columns = _with_rows(columns, ragged)
         for number, column in enumerate(columns):
@@ -245,11 +246,6 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
         return _Part(columns, ragged, _breaks(columns, ragged) if quote and several else {})
 
     return read
-
-
-def _cells(dialect: Any, record: str) -> tuple[str, ...]:  # noqa: ANN401
-    (cells,) = csv.reader(io.StringIO(record, newline=""), **text.options(dialect))
-    return tuple(cells)
 
 
 def _with_rows(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> list[Texts]:

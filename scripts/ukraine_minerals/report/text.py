@@ -8,7 +8,10 @@ def write(report: Report) -> str:
     """Write `path:line:column: field: code: message — hint` for each problem."""
     lines = [_line(problem) for problem in report.problems]
     lines += [f"{left.path}: {left.code}: {more(left)}" for left in report.left]
-    return "".join(f"{plain(line)}\n" for line in [*lines, summary(report)])
+    lines.append(summary(report))
+    if not "".join(lines).isprintable():
+        lines = [plain(line) for line in lines]
+    return "\n".join(lines) + "\n"
 
 
 def _line(problem: Problem) -> str:
