@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ukraine_minerals import checks, descriptor, problem, read
 from ukraine_minerals.model import Package
 from ukraine_minerals.problem import Problem
-from ukraine_minerals.read import arrow, files, kernels
+from ukraine_minerals.read import arrow, files, kernels, threads
 
 PACKAGES = sorted((Path(__file__).parent / "packages").glob("*/datapackage.json"))
 
@@ -238,3 +238,18 @@ def test_a_column_knows_which_texts_it_holds() -> None:
     encoded = kernels.encoded(kernels.strings(["é", "", "é"]))
     column = arrow.Column([kernels.strings(["a", "b"]), encoded])
     assert [text in column for text in ("a", "é", "", "c", None)] == [True, True, True, False, False]
+
+
+def test_ragged_rows_stand_in_their_places_whatever_other_threads_read() -> None:
+    chance = random.Random(3)  # noqa: S311  # for a test
+    cases = [(size, sorted(chance.sample(range(size + 9), 9))) for size in range(1, 400)]
+    chance.shuffle(cases)
+
+    def ordered(case: tuple[int, list[int]]) -> bool:
+        size, places = case
+        rest = iter(range(size))
+        added = iter(range(size, size + 9))
+        expected = [next(added) if index in places else next(rest) for index in range(size + 9)]
+        return list(arrow._order(size, places)) == expected  # noqa: SLF001
+
+    assert all(threads.each(ordered, iter(cases)))

@@ -180,7 +180,7 @@ def teller(table: Table, field: str | Sequence[str], number: int | None = None) 
     ) -> Problem:
         line = table.lines[index] + (_breaks(table, index, number) if number and index in table.folded else 0)
         if value is None:
-            value = ", ".join(table.columns[name][index] for name in names if name in table.columns)
+            value = ", ".join(table.columns[one][index] for one in names if one in table.columns)
         severity, row = CODES[code][0], table.rows[index]
         return Problem(
             severity, code, constraint, name, path, line, row, number, joined, value, message, hint

@@ -10,6 +10,7 @@ import io
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, BinaryIO, Literal
 
@@ -195,7 +196,6 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
     names = [str(n) for n in range(width)]
     quote = dialect["quoteChar"]
     various: set[int] = set()  # the columns whose texts hardly repeat
-    rising = array("i")  # 0, 1, 2 and on, as far as they were needed
     blank_is_missing = all("" in field.missing_values for field in resource.fields)
 
     def read(data: bytearray) -> _Part:
@@ -240,7 +240,7 @@ def _reader(resource: Resource, width: int) -> Callable[[bytearray], _Part]:
                 else:
                     various.add(number)
         if ragged:
-            order = kernels.indices(_order(rising, size, [number for number, _ in ragged]))
+            order = kernels.indices(_order(size, [number for number, _ in ragged]))
             columns = [kernels.taken(column, order) for column in columns]
         several = b"\r" in data or kernels.count(data, b"\n") != len(columns[0]) + 1
         return _Part(columns, ragged, _breaks(columns, ragged) if quote and several else {})
@@ -256,16 +256,21 @@ def _with_rows(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) 
     return [pa.concat_arrays(both) for both in zip(columns, added, strict=True)]
 
 
-def _order(rising: "array[int]", size: int, places: list[int]) -> "array[int]":
+def _order(size: int, places: list[int]) -> "array[int]":
     """Give the order in which the rows after the first `size` stand in their places."""
-    if len(rising) < size:
-        rising.extend(range(len(rising), size))
+    rising = _rising(size.bit_length())
     order, done = array("i"), 0
     for number, place in enumerate(places):
         order += rising[done : place - number]
         order.append(size + number)
         done = place - number
     return order + rising[done:size]
+
+
+@lru_cache(maxsize=4)
+def _rising(bits: int) -> "array[int]":
+    """Give 0, 1, 2 and on, all of so many bits; other threads use them too, so nobody changes them."""
+    return array("i", range(1 << bits))
 
 
 def _breaks(columns: list[Texts], ragged: list[tuple[int, tuple[str, ...]]]) -> dict[int, int]:
