@@ -32,7 +32,7 @@ def check(tables: Tables) -> Iterator[Problem]:
 
 
 def _has(table: Table, names: Sequence[str]) -> bool:
-    return all(name in table.columns for name in names)
+    return bool(names) and all(name in table.columns for name in names)
 
 
 def _rows(table: Table, names: Sequence[str], indices: Sequence[int]) -> list[tuple[Any, ...]]:
