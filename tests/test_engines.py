@@ -150,6 +150,14 @@ def test_encodings(tmp_path: Path, encoding: str | None, codec: str) -> None:
     assert large or found[0].code == "encoding-error" or encoding is None
 
 
+@pytest.mark.parametrize(("least", "large"), [(100, 1), (10_000, 0)])
+def test_a_file_with_little_in_each_column_is_left_to_the_standard_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, least: int, large: int
+) -> None:
+    monkeypatch.setattr(arrow, "COLUMN_BYTES", least)
+    assert compare(package_of.write(tmp_path, {"schema": SCHEMA, "text": damaged(1, 0.02)}))[1] == large
+
+
 @pytest.mark.parametrize(
     "wrong",
     [b"\x80", b"\xc0\x80", b"\xe2\x82", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff"],

@@ -71,6 +71,18 @@ def test_a_page_has_the_newest_first_or_the_order_of_names(
     assert told[0] != told[-1]
 
 
+def test_the_front_page_says_of_which_day_the_newest_source_is(tables: Tables, built: Path) -> None:
+    days = [text for text in tables.by_name["sources"].columns["published"] if len(text) == 10]
+    assert f"newest source is of <strong>{max(days)}</strong>" in (built / "index.html").read_text("utf-8")
+
+
+def test_lists_have_a_blank_after_each_part(tables: Tables, built: Path) -> None:
+    aliases = next(text for text in tables.by_name["sites"].columns["aliases"] if ";" in text)
+    shown = html.unescape((built / "sites/index.html").read_text("utf-8"))
+    assert aliases.replace(";", "; ") in shown
+    assert aliases not in shown
+
+
 def test_the_page_of_the_sources_counts_what_each_is_evidence_for(tables: Tables, built: Path) -> None:
     evidence, errata = (tables.by_name[name].columns for name in ("evidence", "errata"))
     cited = zip(evidence["source_id"], evidence["table_name"], evidence["row_key"], strict=True)

@@ -116,6 +116,15 @@ def test_text_search_in_a_table(visitor: Visitor, tmp_path: Path) -> None:
     }
 
 
+def test_a_filter_that_an_address_sets_is_seen(visitor: Visitor) -> None:
+    page = visitor.open("sites/index.html")
+    name = page.locator("#filters [name=name]")
+    assert not name.is_visible()
+    page.goto(f"{visitor.site.url('sites/index.html')}#name=Nov")
+    name.wait_for(state="visible")
+    assert name.input_value() == "Nov"
+
+
 def test_columns_sort_and_the_address_says_so(visitor: Visitor) -> None:
     page = visitor.open("agreements/index.html")
     before = visit.keys(page)
